@@ -11,7 +11,7 @@ from server.audit_log.context import current_context
 from server.audit_log.recording import record
 from server.errors import IdempotencyConflict, InvalidInput
 from server.merchants.models import Merchant
-from server.payouts.creation import NO_MERCHANT, SUSPENDED
+from server.payouts.creation_words import NO_MERCHANT, SUSPENDED
 from server.payouts.scheduling import cannot_be_scheduled
 from server.text import clean_text
 

@@ -19,8 +19,10 @@ from server.errors import IdempotencyConflict, InvalidInput
 from server.failpoints import around
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
-from server.payouts.creation import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED, PayoutRequest, no_retry, refused_rails
+from server.payouts.creation import PayoutRequest
+from server.payouts.creation_words import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED, no_retry
 from server.payouts.details import GivenDetails
+from server.payouts.pricing import refused_rails
 from server.payouts.scheduling import FURTHEST_DAYS, cannot_be_scheduled
 
 from .models import PayoutOrder, PayoutOrderBook

@@ -1,47 +1,31 @@
 """Creates payouts: holds the money and stores the receipt, in one round trip and one transaction.
 
 `sql/decide_payout.sql` has the rules; `sql/create_payout.sql` writes one payout and `sql/create_payouts.sql` many. This
-module passes their parameters and names their results.
+module passes their parameters, and `creation_results.py` names their results.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from server.audit_log.context import current_context
 from server.database.lock_queue import QueueFull
-from server.errors import (
-    IdempotencyConflict,
-    IdempotencyKeyForgotten,
-    InsufficientFunds,
-    InvalidInput,
-    Refusal,
-    Unavailable,
-)
+from server.errors import InvalidInput, Refusal, Unavailable
 from server.failpoints import around
 from server.ids import new_id
-from server.merchants.models import BankAccount, Merchant, lock_queue
-from server.rails.choosing import check_rail, verdicts
+from server.merchants.models import lock_queue
 from server.rails.rules import rules
 
+from .creation_results import Decision, results_of
 from .details import GivenDetails
-from .idempotency import Acceptance, payouts_under, window
-from .scheduling import FURTHEST_DAYS, cannot_be_scheduled
+from .idempotency import Acceptance, window
+from .pricing import RefusedRails, refused_rails
 from .terms import NONE, Terms, read_terms
-
-NO_MERCHANT = "No merchant with this id."
-SUSPENDED = "This merchant is suspended: it can't make new payouts."
-NO_ACCOUNT = "No such bank account of this merchant."
-RETIRED = "This bank account is retired: it can't receive new payouts."
-
-OF_AN_ORDER = "This idempotency key is a payout order's, which alone makes its payout. Look at the order."
 
 MOST_PAYOUTS = 1_000  # in one batch
 MOST_READINGS = 5  # of terms that change again before the verb has come to them
@@ -67,21 +51,6 @@ class PayoutRequest:
     idempotency_key: UUID
     details: GivenDetails | None = None
     turn: Turn | None = None
-
-
-RefusedRails = dict[int, InvalidInput]
-"""Why an item's rail cannot carry it, by the item's place. The database refuses it only if it would make a payout: a
-replay is a replay, whatever the rules have become."""
-
-
-class _Decision(NamedTuple):
-    """A row of the verb's result."""
-
-    outcome: str
-    payout_id: UUID | None
-    # Of `no_account`: "retired" if the account is; of `no_retry`, `no_time`: why; of `no_name`: the payout that has it.
-    receipt: str | None
-    available_paise: int | None
 
 
 def create_payout(
@@ -111,7 +80,7 @@ def create_payout(
             decisions = _queued(merchant_id, partial(_call_for_one, merchant_id, request, is_retry))
             if _asks_for_terms(decisions):
                 decisions = _decide_many(merchant_id, [request], no_rail, is_retry, read_terms(merchant_id, [request]))
-    [result] = _results_of(merchant_id, [request], decisions, no_rail)
+    [result] = results_of(merchant_id, [request], decisions, no_rail)
     if isinstance(result, Refusal):
         raise result
     return result
@@ -131,7 +100,7 @@ def create_payouts(
     no_rail = refused_rails(merchant_id, requests)
     with around("create"):
         decisions = _decide_many(merchant_id, requests, no_rail, is_retry)
-    return _results_of(merchant_id, requests, decisions, no_rail)
+    return results_of(merchant_id, requests, decisions, no_rail)
 
 
 def create_ordered_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
@@ -139,32 +108,12 @@ def create_ordered_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> 
     the result is an IdempotencyConflict. A merchant who has orders has terms, which are read at once."""
     no_rail = refused_rails(merchant_id, requests)
     decisions = _decide_many(merchant_id, requests, no_rail, False, read_terms(merchant_id, requests))
-    return _results_of(merchant_id, requests, decisions, no_rail)
-
-
-def refused_rails(merchant_id: UUID, requests: list[PayoutRequest]) -> RefusedRails:
-    """Of the items that name a rail. An account that is not the merchant's has none: it is refused for that."""
-    named = {n: (each, each.details.rail) for n, each in enumerate(requests) if each.details and each.details.rail}
-    if not named:
-        return {}
-    accounts = {each.bank_account_id for each, _ in named.values()}
-    codes = dict(BankAccount.objects.filter(merchant_id=merchant_id, pk__in=accounts).values_list("pk", "ifsc_code"))
-    now = timezone.now()
-    refused: RefusedRails = {}
-    for number, (each, rail) in named.items():
-        at = (each.details and each.details.not_before) or now
-        if at > now + timedelta(days=FURTHEST_DAYS):
-            continue  # refused for that
-        try:
-            check_rail(rail, verdicts(each.amount_paise, codes.get(each.bank_account_id, ""), at))
-        except InvalidInput as refusal:
-            refused[number] = refusal
-    return refused
+    return results_of(merchant_id, requests, decisions, no_rail)
 
 
 def _decide_many(
     merchant_id: UUID, requests: list[PayoutRequest], no_rail: RefusedRails, is_retry: bool, terms: Terms = NONE
-) -> list[_Decision]:
+) -> list[Decision]:
     """By the merchant's terms, if it has any. Raises Unavailable if they change all the time."""
     for _ in range(MOST_READINGS):
         call = partial(_call_for_many, merchant_id, requests, no_rail, terms, is_retry=is_retry)
@@ -175,11 +124,11 @@ def _decide_many(
     raise Unavailable
 
 
-def _asks_for_terms(decisions: list[_Decision]) -> bool:
+def _asks_for_terms(decisions: list[Decision]) -> bool:
     return decisions[0].outcome == "terms"
 
 
-def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
+def _queued(merchant_id: UUID, call: Callable[[bool], list[Decision]]) -> list[Decision]:
     if connection.in_atomic_block:
         raise RuntimeError("a payout created within a transaction could be acknowledged and rolled back")
     try:
@@ -189,7 +138,7 @@ def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[
         return call(False)
 
 
-def _call_for_one(merchant_id: UUID, request: PayoutRequest, is_retry: bool, may_wait: bool) -> list[_Decision]:
+def _call_for_one(merchant_id: UUID, request: PayoutRequest, is_retry: bool, may_wait: bool) -> list[Decision]:
     asked = (request.bank_account_id, request.amount_paise, request.idempotency_key)
     parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, is_retry, *_actor()]
     return _decided("create_payout_v2", parameters)
@@ -203,7 +152,7 @@ def _call_for_many(
     may_wait: bool,
     *,
     is_retry: bool,
-) -> list[_Decision]:
+) -> list[Decision]:
     asked = (
         _array(request.bank_account_id for request in requests),
         _array(request.amount_paise for request in requests),
@@ -215,10 +164,10 @@ def _call_for_many(
     return _decided("create_payouts_v4", parameters)
 
 
-def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
+def _decided(verb: str, parameters: list[Any]) -> list[Decision]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {verb}({', '.join(['%s'] * len(parameters))})", parameters)
-        return [_Decision(*row) for row in cursor.fetchall()]
+        return [Decision(*row) for row in cursor.fetchall()]
 
 
 def _details(requests: list[PayoutRequest], no_rail: RefusedRails, terms: Terms) -> str | None:
@@ -244,78 +193,3 @@ def _actor() -> tuple[str, str, str, UUID | None]:
 def _array(values: Iterator[object]) -> str:
     """An array in PostgreSQL's notation. psycopg adapts a list value by value, slower than the statement runs."""
     return f"{{{','.join(map(str, values))}}}"
-
-
-def _results_of(
-    merchant_id: UUID, requests: list[PayoutRequest], decisions: list[_Decision], no_rail: RefusedRails
-) -> list[Acceptance | Refusal]:
-    """Each payout's acceptance or refusal. Raises the refusals that concern the whole call."""
-    outcomes = {decision.outcome for decision in decisions}
-    if outcomes == {"locked"}:
-        raise Unavailable
-    stopped = _stopped(merchant_id) if "no_merchant" in outcomes else None
-    if stopped and len(outcomes) == 1:
-        raise stopped
-    forgotten = [r.idempotency_key for r, d in zip(requests, decisions, strict=True) if d.outcome == "forgotten"]
-    earlier = payouts_under(merchant_id, forgotten) if forgotten else {}
-    return [
-        stopped
-        if stopped and decision.outcome == "no_merchant"  # in a batch of which other payouts are replayed
-        else no_rail[number]
-        if decision.outcome == "no_rail"
-        else _result_of(merchant_id, request, decision, earlier.get(request.idempotency_key, []))
-        for number, (request, decision) in enumerate(zip(requests, decisions, strict=True))
-    ]
-
-
-def _result_of(
-    merchant_id: UUID, request: PayoutRequest, decision: _Decision, earlier: list[UUID]
-) -> Acceptance | Refusal:
-    match decision:
-        case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
-            return Acceptance(merchant_id, payout_id, receipt, outcome == "replayed", request.details)
-        case _Decision("conflict", receipt=whose):
-            return IdempotencyConflict(OF_AN_ORDER) if whose == "order" else IdempotencyConflict()
-        case _Decision("forgotten"):
-            return IdempotencyKeyForgotten(earlier)
-        case _Decision("no_account", receipt=why):
-            return InvalidInput(RETIRED if why == "retired" else NO_ACCOUNT, "bank_account_id")
-        case _Decision("no_time" | "no_retry" | "no_name" as outcome, receipt=str(why)):
-            return WHY_NOT[outcome](why)
-        case _Decision("no_money", available_paise=int(available)):
-            return InsufficientFunds(available)
-    raise AssertionError(decision)
-
-
-NO_RETRY = {
-    "unknown": "No such payout of this merchant.",
-    "other_account": "That payout was to another bank account: a retry goes to the same one.",
-    "not_failed": "That payout has neither failed nor come back, so it is not paid again.",
-}
-OF_STATE = ("not_failed", "retried")
-DISCREET = "That payout cannot be paid again."
-
-
-def no_retry(words: str) -> InvalidInput:
-    """In the words of `sql/retries.sql`: why, and by which payout."""
-    why, _, by = words.partition(" ")
-    message = NO_RETRY.get(why, f"That payout was paid again already, by payout {by}.")
-    return InvalidInput(message, "retry_of", discreet=DISCREET if why in OF_STATE else None)
-
-
-def _is_named(payout: str) -> InvalidInput:
-    message = f"Payout {payout} has this client reference. Each payout has another one, for ever."
-    return InvalidInput(message, "client_reference", discreet="Another payout has this client reference.")
-
-
-WHY_NOT: dict[str, Callable[[str], InvalidInput]] = {
-    "no_time": cannot_be_scheduled,
-    "no_retry": no_retry,
-    "no_name": _is_named,
-}
-
-
-def _stopped(merchant_id: UUID) -> InvalidInput:
-    """Why no payout of this merchant is made. Whoever may not see the merchant hears that there is none."""
-    is_suspended = Merchant.objects.filter(pk=merchant_id).exists()
-    return InvalidInput(SUSPENDED if is_suspended else NO_MERCHANT, "merchant_id")

@@ -2,7 +2,7 @@
 
 Only accepted payouts have a receipt; a refused request leaves nothing behind and may be sent again. The key belongs to
 the merchant. The database's clock alone judges the window (`PAYOUT_IDEMPOTENCY_WINDOW_HOURS`). The verbs that create
-payouts read and write the receipts: `sql/create_payout.sql`, `sql/create_payouts.sql`.
+payouts read and write the receipts: `sql/create_payout.sql`, `sql/create_payouts.sql`, `sql/write_payouts.sql`.
 
 After the window a key may be used anew. A caller that says "this is a retry" does not mean that: such a call is refused
 if its key has made a payout (`sql/forgotten_keys.sql`), however long ago.

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from server.cooling_off.cooled import cooling_column
 from server.errors import InvalidInput
 from server.fees.pricing import NOTHING, FeeTerms, Price, fee_terms_of
 from server.fees.tax import Tax
@@ -16,8 +17,9 @@ from server.merchants.models import BankAccount
 from server.rails.choosing import RailVerdict, check_rail, choose, verdicts
 from server.rails.rules import Rail
 
+from .creation_words import NO_ACCOUNT
 from .details import GivenDetails
-from .scheduling import FURTHEST_DAYS
+from .scheduling import FURTHEST_DAYS, cannot_be_scheduled
 
 
 class Asked(Protocol):
@@ -29,6 +31,11 @@ class Asked(Protocol):
     def amount_paise(self) -> int: ...
     @property
     def details(self) -> GivenDetails | None: ...
+
+
+RefusedRails = dict[int, InvalidInput]
+"""Why an item's rail cannot carry it, by the item's place. The database refuses it only if it would make a payout: a
+replay is a replay, whatever the rules have become."""
 
 
 def take_rail(
@@ -46,16 +53,42 @@ def take_rail(
 def fees_of(merchant_id: UUID, fees: FeeTerms, items: Sequence[Asked]) -> Iterator[dict[str, Any]]:
     """What the plan adds to each item, as `sql/create_payouts.sql` reads it. Nothing to one that is refused for its
     rail, its account or its time."""
-    accounts = {item.bank_account_id for item in items}
-    codes = dict(BankAccount.objects.filter(merchant_id=merchant_id, pk__in=accounts).values_list("pk", "ifsc_code"))
+    for item, found in zip(items, _branches_of(merchant_id, items), strict=True):
+        yield {} if isinstance(found, InvalidInput) else _fee(fees, item, *found)
+
+
+def refused_rails(merchant_id: UUID, items: Sequence[Asked]) -> RefusedRails:
+    """Of the items that name a rail. Where the account or the time is no good, there is none to be judged."""
+    named = {n: (each, each.details.rail) for n, each in enumerate(items) if each.details and each.details.rail}
+    if not named:
+        return {}
+    refused: RefusedRails = {}
+    branches = _branches_of(merchant_id, [each for each, _ in named.values()])
+    for (number, (each, rail)), found in zip(named.items(), branches, strict=True):
+        try:
+            if isinstance(found, InvalidInput):
+                raise found
+            check_rail(rail, verdicts(each.amount_paise, *found))
+        except InvalidInput as refusal:
+            refused[number] = refusal
+    return refused
+
+
+def _branches_of(merchant_id: UUID, items: Sequence[Asked]) -> Iterator[tuple[str, datetime] | InvalidInput]:
+    """Of each item its account's IFSC, and when it is sent: at the time that it asks for, and not before its account
+    has cooled off. Or why there is no such moment. One statement."""
+    accounts = BankAccount.objects.filter(merchant_id=merchant_id, pk__in={item.bank_account_id for item in items})
+    known = {key: rest for key, *rest in accounts.values_list("pk", "ifsc_code", cooling_column())}
     now = timezone.now()
     for item in items:
-        at = (item.details and item.details.not_before) or now
-        code = codes.get(item.bank_account_id)
-        if code is None or at > now + timedelta(days=FURTHEST_DAYS):
-            yield {}
+        asked = (item.details and item.details.not_before) or now
+        code, cooling = known.get(item.bank_account_id, (None, None))
+        if code is None:
+            yield InvalidInput(NO_ACCOUNT, "bank_account_id")
+        elif asked > now + timedelta(days=FURTHEST_DAYS):
+            yield cannot_be_scheduled("far")
         else:
-            yield _fee(fees, item, code, at)
+            yield code, max(asked, cooling or now)
 
 
 def fees_of_payouts(merchant_id: UUID, payouts: Sequence[tuple[UUID, int]]) -> int:

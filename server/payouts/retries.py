@@ -1,5 +1,5 @@
 """Which payout was made in the place of one that failed or came back. `sql/retries.sql` has the rule and
-`creation.py` its refusals."""
+`creation_words.py` its refusals."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -12,7 +12,7 @@ from strawberry_django.optimizer import optimize
 from server.api.auth.tenant_scope import existing_merchant, refuse_other_merchant, rows_of
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput, NotFound
-from server.payouts.creation import NO_MERCHANT
+from server.payouts.creation_words import NO_MERCHANT
 
 from .context import Info
 from .pagination import NOT_GIVEN

@@ -1,6 +1,6 @@
 -- A payout that needs approval has a gate from its creation on: a row that says how many people, by which policy, until when
 -- and who made it. Until the gate is opened the payout is in no queue, so no worker sees it; a gate ends once.
--- Fires for: create_payouts.sql; approvals_apply (approvals.sql), payout_cancellation_apply (payouts/sql/cancellations.sql).
+-- Fires for: write_payouts.sql; approvals_apply (approvals.sql), payout_cancellation_apply (payouts/sql/cancellations.sql).
 -- Called by: payout_guard (approval_gate_may_open); both of these (approval_gate_end).
 -- Locks: nothing of its own; whoever makes a payout or decides about it holds the merchant's lock.
 -- Raises: check_violation (no new payout with a gate, another version than the one in force, fewer people than it asks for, a gate without its payout's row

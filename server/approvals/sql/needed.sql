@@ -1,7 +1,7 @@
 -- Which payouts that are about to be made need approval, by the newest version of their merchant's policy. The band is found
 -- by the sum of a payout and every one that was made to the same account number within a day, whatever row of
 -- bank_accounts names it, so that splitting a payment does not evade the policy. A batch counts as one sum as well.
--- Called by: create_payouts.sql, under the merchant's lock; payout_guard (payouts.sql), which says the same a second time, and
+-- Called by: write_payouts.sql, under the merchant's lock; payout_guard (payouts.sql), which says the same a second time, and
 -- payout_details_guard (details.sql), which does so of a batch's sum; payouts/planning.py.
 -- Locks, raises: nothing.
 

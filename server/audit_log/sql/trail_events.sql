@@ -1,5 +1,5 @@
 -- The audit log is only ever appended to, and the time is the database's, whatever the row says.
--- Fires for: audit_log/recording.py, payouts/sql/create_payout.sql, create_payouts.sql.
+-- Fires for: audit_log/recording.py, payouts/sql/create_payout.sql, write_payouts.sql.
 -- Locks: nothing.
 -- Raises: restrict_violation (a change).
 

@@ -1,5 +1,5 @@
 -- That a payout waits because its account is new, and what its caller had asked for: written with it, never changed.
--- Fires for: create_payouts.sql.
+-- Fires for: write_payouts.sql.
 -- Locks: nothing.
 -- Raises: check_violation (a payout that is not new, is another merchant's or has another time); restrict_violation (a
 -- change).

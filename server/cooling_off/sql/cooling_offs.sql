@@ -1,5 +1,6 @@
 -- A merchant's cooling-off delay, one of its terms: a creation goes on only by the one that is in force.
--- Called by: create_payouts.sql and payouts.sql (payout_cooling_until), of merchants with terms; payouts/planning.py.
+-- Called by: write_payouts.sql and payouts.sql (payout_cooling_until), of merchants with terms; payouts/planning.py and
+-- cooled.py.
 -- Fires for: cooling_off/setting.py.
 -- Locks: the merchant's row (merchant_terms_changed).
 -- Raises: restrict_violation (another merchant's, a deletion).

@@ -1,7 +1,7 @@
 -- An order is placed under its merchant's lock, which gives it the next number, and ends once: funded, expired, cancelled
 -- or refused. Its key has made no payout before, and makes none but the order's own (create_payouts.sql looks). The
 -- merchant's book is written here alone, and each end is told to the merchant's feed in the same transaction.
--- Fires for: payout_orders/ordering.py, funding.py, ending.py; create_payouts.sql, which funds an order.
+-- Fires for: payout_orders/ordering.py, funding.py, ending.py; write_payouts.sql, which funds an order.
 -- Locks: the merchant's row (FOR NO KEY UPDATE).
 -- Raises: check_violation (an order of a suspended merchant, to an account that is not its own or is retired, with the key
 -- of a payout, for a time that cannot be, or above what a merchant's orders may promise; an end that is none, or that

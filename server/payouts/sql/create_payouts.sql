@@ -1,6 +1,6 @@
--- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, store the receipts.
--- decide_payout.sql has the rules.
--- Called by: payouts/creation.py (create_payouts), in autocommit: one round trip, one transaction.
+-- Decides up to 1,000 payouts of one merchant and makes those that may be: look, lock, look again, hold the money, store the
+-- receipts. decide_payout.sql has the rules; write_payouts.sql writes what is made.
+-- Called by: payouts/creation.py, in autocommit: one round trip, one transaction.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), unless every key has a receipt within its window. All of a merchant's
 -- payouts are made under this lock.
 -- Raises: nothing of its own (a refusal is an outcome); the guards of the tables that it writes raise theirs.
@@ -9,18 +9,18 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, forgotten, no_merchant, no_account, no_time, no_rail, no_retry, no_money), its payout and receipt, or the paise that
--- were available to
--- it; of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says why the payout that it
--- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql). An item that has a `rail` and no
--- `rail_rules` is no_rail: the caller has found that the rail cannot carry it, which matters only if it makes a payout.
--- If another holds the lock and there is no time
--- to wait, a single row says so (locked); and so it does if a payout may have to be made and the merchant's terms are of
--- another version than the caller has read (terms). What they add to an item is its member `terms`: `fee` is charged with the hold
--- (fees/sql/fee_charges.sql).
--- An item with `terms.order` is made for that payout order, which ends with it; every other item whose key is an order's is a
--- conflict (its receipt says `order`). After an order that is `terms.strict` and whose money is not there, no other order
--- gets its own.
+-- conflict, forgotten, no_merchant, no_account, no_time, no_rail, no_retry, no_name, no_money), its payout and receipt, or the
+-- paise that were available to it. Of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says
+-- why the payout that it names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql), of
+-- no_name the payout that has its client reference, of a conflict `order` if the key is an order's.
+-- A single row says that another holds the lock and there is no time to wait (locked), or that a payout may have to be made
+-- and the merchant's terms are of another version than the caller has read (terms).
+--
+-- An item that has a `rail` and no `rail_rules` is no_rail: the caller has found that the rail cannot carry it, which matters
+-- only if it makes a payout.
+-- What terms add to an item is its member `terms`. Its `fee` is charged with the hold (fees/sql/fee_charges.sql). With an
+-- `order` it is made for that payout order, which ends with it; every other item whose key is an order's is a conflict.
+-- After an order that is `strict` and whose money is not there, no other order gets its own.
 CREATE OR REPLACE FUNCTION create_payouts_v4(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
@@ -69,9 +69,6 @@ DECLARE
     named_by uuid[];
     of_order uuid;          -- the payout order that an item is made for
     is_held_up boolean;     -- an order's money is not there, and those after it wait for their turn
-    policy integer;         -- by which some items need approval
-    approvers integer[] := '{}'; -- by how many people, by the item's number; and by which sum
-    sums bigint[] := '{}';
 BEGIN
     IF cardinality(keys) > 1 THEN
         has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
@@ -189,9 +186,6 @@ BEGIN
                 );
                 IF receipts[item.number] IS NOT NULL THEN
                     outcomes[item.number] := 'no_retry';
-                ELSIF outcomes[item.number] = 'created' THEN
-                    roots := roots || public.payout_retry_root(retried);
-                    lengthened_by := lengthened_by || payouts[item.number];
                 END IF;
             END IF;
             named := details -> (item.number::integer - 1) ->> 'client_reference';
@@ -201,9 +195,6 @@ BEGIN
                 );
                 IF receipts[item.number] IS NOT NULL THEN
                     outcomes[item.number] := 'no_name';
-                ELSIF outcomes[item.number] = 'created' THEN
-                    names := names || named;
-                    named_by := named_by || payouts[item.number];
                 END IF;
             END IF;
             -- What it costs was not found, as its account was not there yet.
@@ -231,6 +222,14 @@ BEGIN
                     made := made || item.number::integer;
                     made_under[item.first] := item.number;
                     has_expired := has_expired OR item.payout IS NOT NULL;
+                    IF retried IS NOT NULL THEN
+                        roots := roots || public.payout_retry_root(retried);
+                        lengthened_by := lengthened_by || payouts[item.number];
+                    END IF;
+                    IF named IS NOT NULL THEN
+                        names := names || named;
+                        named_by := named_by || payouts[item.number];
+                    END IF;
                 WHEN 'no_account' THEN
                     receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
                 ELSE NULL;  -- forgotten, no_merchant, no_name, no_rail, no_retry, no_time
@@ -240,87 +239,18 @@ BEGIN
     END LOOP;
 
     IF cardinality(made) > 0 THEN
-        IF terms > 0 THEN  -- a policy may ask for approvals (approvals/sql/needed.sql)
-            FOR item IN
-                SELECT made[a.place] AS number, a.policy, a.people, a.sum_paise FROM public.approvals_needed(
-                    merchant, ARRAY(SELECT accounts[n] FROM unnest(made) n), ARRAY(SELECT amounts[n] FROM unnest(made) n),
-                    ARRAY(SELECT (details -> (n - 1) ->> 'batch_id')::uuid FROM unnest(made) n)) a
-            LOOP
-                policy := item.policy;
-                approvers[item.number] := item.people;
-                sums[item.number] := item.sum_paise;
-            END LOOP;
-        END IF;
-
-        INSERT INTO public.payouts
-            (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count, not_before, gate)
-        SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0,
-               CASE WHEN terms_now = 0 THEN asked.at
-                    ELSE greatest(asked.at, public.payout_cooling_until(merchant, accounts[n], interval '5 seconds')) END,
-               CASE WHEN approvers[n] > 0 THEN 'approval' END
-        FROM unnest(made) n, LATERAL (SELECT (details -> (n - 1) ->> 'not_before')::timestamptz AS at) asked;
-
-        IF terms_now > 0 THEN
-            INSERT INTO public.cooled_payouts (payout_id, merchant_id, until, asked_not_before)
-            SELECT p.id, merchant, p.not_before, asked.at
-            FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n],
-                 LATERAL (SELECT (details -> (n - 1) ->> 'not_before')::timestamptz AS at) asked
-            WHERE p.not_before IS DISTINCT FROM asked.at;
-        END IF;
-
-        IF details IS NOT NULL THEN
-            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of, rail, rail_rules,
-                                               client_reference)
-            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row, given.retry_of,
-                   given.rail, given.rail_rules, given.client_reference
-            FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
-            CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
-                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid, rail text, rail_rules text,
-                          client_reference text)
-            WHERE public.payout_details_given(object) - 'not_before' <> '{}';
-        END IF;
-
-        INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
-        SELECT entries[n], merchant, last_entry + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'
-        FROM unnest(made) WITH ORDINALITY AS made (n, place);
-        IF is_charged THEN
-            PERFORM public.fee_take(merchant, last_entry + cardinality(made), payouts, made, details);
-        END IF;
-
-        INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
-        SELECT events[n], actor_kind, actor_id, actor_name, 'payout.created', merchant, payouts[n]::text, request FROM unnest(made) n;
-
-        IF policy IS NOT NULL THEN
-            INSERT INTO public.approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, batch_id,
-                                               made_by_kind, made_by_id, made_by_name)
-            SELECT payouts[n], merchant, policy, approvers[n], sums[n], (details -> (n - 1) ->> 'batch_id')::uuid,
-                   actor_kind, actor_id, actor_name
-            FROM unnest(made) n WHERE approvers[n] > 0;
-        END IF;
-
-        IF has_expired THEN
-            DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);
-        END IF;
-        -- What an order makes has no receipt to replay: its key is the order's, which knows its payout.
-        INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)
-        SELECT merchant, p.idempotency_key, p.id, p.created_at, public.payout_receipt(p, a)
-        FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n] JOIN public.bank_accounts a ON a.id = p.bank_account_id
-        WHERE details -> (n - 1) #>> '{terms,order}' IS NULL;
-        IF terms > 0 THEN
-            FOREACH twin IN ARRAY made LOOP
-                of_order := details -> (twin - 1) #>> '{terms,order}';
-                CONTINUE WHEN of_order IS NULL;
-                INSERT INTO public.forgotten_keys (merchant_id, key, payout_id) VALUES (merchant, keys[twin], payouts[twin]);
-                UPDATE public.payout_orders o SET state = 'funded', payout_id = payouts[twin], ended_at = clock_timestamp()
-                WHERE o.id = of_order AND o.merchant_id = merchant;
-                receipts[twin] := (SELECT public.payout_receipt(p, a) FROM public.payouts p
-                                   JOIN public.bank_accounts a ON a.id = p.bank_account_id WHERE p.id = payouts[twin]);
-            END LOOP;
-        END IF;
+        PERFORM public.write_payouts(
+            merchant, made, accounts, amounts, keys, details, payouts, entries, events, terms, is_charged, last_entry,
+            has_expired, actor_kind, actor_id, actor_name, request
+        );
     END IF;
 
+    -- What an order makes has no receipt of its key: it is made here.
     RETURN QUERY
-        SELECT i.outcome, i.payout, coalesce(i.receipt, r.answer), i.paise
+        SELECT i.outcome, i.payout, coalesce(i.receipt, r.answer, CASE WHEN i.outcome = 'created' THEN (
+            SELECT public.payout_receipt(p, a) FROM public.payouts p JOIN public.bank_accounts a ON a.id = p.bank_account_id
+            WHERE p.id = i.payout
+        ) END), i.paise
         FROM unnest(outcomes, answered, receipts, missed, keys) WITH ORDINALITY AS i (outcome, payout, receipt, paise, key, number)
         LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key AND i.receipt IS NULL AND i.payout IS NOT NULL
         ORDER BY i.number;

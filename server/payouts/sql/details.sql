@@ -1,6 +1,6 @@
 -- The facts that a merchant gave a payout of its own (details.py): written with the payout, never changed.
 -- Of a retry, retries.sql has the rules: its root is filled in, whatever was given.
--- Fires for: create_payouts.sql. payout_details_of is also called by create_payout.sql and create_payouts_together.sql, for a
+-- Fires for: write_payouts.sql. payout_details_of is also called by create_payout.sql and create_payouts_together.sql, for a
 -- key that has a receipt.
 -- Locks: for a retry the merchant's row (FOR NO KEY UPDATE), so that of two retries the second sees the first.
 -- Raises: check_violation (a payout that is not the merchant's, or is under way already; a retry of a payout that may not

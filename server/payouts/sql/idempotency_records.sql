@@ -1,6 +1,6 @@
 -- A key's receipt belongs to a payout of that merchant and key. It never changes; once it has expired, a newer payout's
 -- receipt replaces it as a whole. A key whose receipt goes is a forgotten key (forgotten_keys.sql).
--- Fires for: create_payout.sql, create_payouts.sql; idempotency.py (purge_expired). The first function
+-- Fires for: create_payout.sql, write_payouts.sql; idempotency.py (purge_expired). The first function
 -- also for forgotten_keys.sql.
 -- Locks: nothing.
 -- Raises: check_violation (another merchant's or key's payout); restrict_violation (a change, TRUNCATE).

@@ -1,6 +1,6 @@
 -- A creation's receipt, as JSON text: a replay returns the same bytes, and jsonb would reorder the members. A scheduled
 -- payout's ends with its time, and one's that needs approval with how many people, and until when; all others are as they were before there were any.
--- Called by: create_payout.sql, create_payouts.sql.
+-- Called by: create_payout.sql, create_payouts.sql, write_payouts.sql, create_payouts_together.sql.
 -- Locks, raises: nothing.
 
 CREATE OR REPLACE FUNCTION payout_receipt(payout payouts, account bank_accounts) RETURNS text LANGUAGE sql STABLE AS $$

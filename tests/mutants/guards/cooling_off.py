@@ -5,7 +5,7 @@ from .removal import Removal
 COOLING_OFF = [
     Removal(
         "a payout to a new account waits",
-        "server/payouts/sql/create_payouts.sql",
+        "server/payouts/sql/write_payouts.sql",
         "ELSE greatest(asked.at, public.payout_cooling_until(merchant, accounts[n], interval '5 seconds')) END",
         "ELSE asked.at END",
     ),

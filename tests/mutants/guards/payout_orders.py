@@ -3,6 +3,7 @@
 from .removal import Removal
 
 CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
+WRITE_PAYOUTS = "server/payouts/sql/write_payouts.sql"
 ORDERING = "server/payout_orders/ordering.py"
 
 PAYOUT_ORDERS = [
@@ -20,7 +21,7 @@ PAYOUT_ORDERS = [
     ),
     Removal(
         "an order is funded in the transaction of its payout",
-        CREATE_PAYOUTS,
+        WRITE_PAYOUTS,
         "UPDATE public.payout_orders o SET state = 'funded'",
         "UPDATE public.payout_orders o SET state = 'waiting'",
     ),
@@ -32,9 +33,9 @@ PAYOUT_ORDERS = [
     ),
     Removal(
         "an order's payout has no receipt",
-        CREATE_PAYOUTS,
-        "        WHERE details -> (n - 1) #>> '{terms,order}' IS NULL;",
-        "        ;",
+        WRITE_PAYOUTS,
+        "    WHERE details -> (n - 1) #>> '{terms,order}' IS NULL;",
+        "    ;",
     ),
     Removal(
         "an order's key has made no payout",

@@ -31,7 +31,7 @@ RAILS = [
     Removal(
         "two rules of a rail do not hold at once",
         "server/rails/rules.py",
-        '    _refuse_two_at_once(read["rules"])\n',
+        '    _refuse_two_at_once("rules", [(rule.rail, rule) for rule in read["rules"]])\n',
         "",
     ),
 ]
