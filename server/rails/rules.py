@@ -6,6 +6,7 @@ the day that it was made can be said for ever.
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -92,10 +93,21 @@ class BranchRule(Dated):
 
 
 @dataclass(frozen=True)
+class CompensationRule(Dated):
+    """What a bank owes for money that was not credited and is late in coming back (compensation.py)."""
+
+    rails: tuple[Rail, ...]
+    back_within: timedelta
+    """After the day of the transaction."""
+    paise_a_day: int
+
+
+@dataclass(frozen=True)
 class Rules:
     version: str
     rails: tuple[RailRule, ...]
     branches: tuple[BranchRule, ...]
+    compensations: tuple[CompensationRule, ...]
 
     def on(self, day: date) -> dict[Rail, RailRule]:
         return {rule.rail: rule for rule in self.rails if rule.holds_on(day)}
@@ -125,32 +137,32 @@ def read_rules(text: str) -> Rules:
     try:
         found = json.loads(text)
         version = str(found["version"])
-        rows = [("rules", n, row) for n, row in enumerate(found["rules"], 1)]
-        rows += [("branches", n, row) for n, row in enumerate(found["branches"], 1)]
+        rows = [(topic, n, row) for topic in TOPICS for n, row in enumerate(found[topic], 1)]
     except (ValueError, KeyError, TypeError) as error:
         raise RulesError(f"rules.json cannot be read: {error!r}") from error
-    read: dict[str, list[Any]] = {"rules": [], "branches": []}
-    for kind, number, row in rows:
+    read: dict[str, list[Any]] = {topic: [] for topic in TOPICS}
+    for topic, number, row in rows:
         try:
-            read[kind].append(_rail_rule(row) if kind == "rules" else _branch_rule(row))
+            read[topic].append(TOPICS[topic](row))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise RulesError(f"rules.json, {kind}, row {number}: {error!r}") from error
-    _refuse_two_at_once(read["rules"])
-    return Rules(version, tuple(read["rules"]), tuple(read["branches"]))
-
-
-def _refuse_two_at_once(found: list[RailRule]) -> None:
-    for number, rule in enumerate(found):
-        for other in found[number + 1 :]:
-            begins = max(rule.since or date.min, other.since or date.min)
-            if rule.rail is other.rail and rule.holds_on(begins) and other.holds_on(begins):
-                raise RulesError(f"rules.json has two rules of {rule.rail.value} that hold on {begins}")
-    if missing := set(Rail) - {rule.rail for rule in found}:
+            raise RulesError(f"rules.json, {topic}, row {number}: {error!r}") from error
+    _refuse_two_at_once("rules", [(rule.rail, rule) for rule in read["rules"]])
+    _refuse_two_at_once("compensations", [(rail, rule) for rule in read["compensations"] for rail in rule.rails])
+    if missing := set(Rail) - {rule.rail for rule in read["rules"]}:
         raise RulesError(f"rules.json has no rule of {sorted(rail.value for rail in missing)}")
+    return Rules(version, *map(tuple, read.values()))
+
+
+def _refuse_two_at_once(topic: str, found: list[tuple[Rail, Dated]]) -> None:
+    for number, (rail, rule) in enumerate(found):
+        for other_rail, other in found[number + 1 :]:
+            begins = max(rule.since or date.min, other.since or date.min)
+            if rail is other_rail and rule.holds_on(begins) and other.holds_on(begins):
+                raise RulesError(f"rules.json has two {topic} of {rail.value} that hold on {begins}")
 
 
 def _rail_rule(row: dict[str, Any]) -> RailRule:
-    least, most = _paise(row["min_paise"]), _paise(row["max_paise"]) if row["max_paise"] is not None else None
+    least, most = _natural(row["min_paise"]), _natural(row["max_paise"]) if row["max_paise"] is not None else None
     if most is not None and most < least:
         raise ValueError("max_paise is less than min_paise")
     batch = row["batch_minutes"]
@@ -162,9 +174,9 @@ def _rail_rule(row: dict[str, Any]) -> RailRule:
         min_paise=least,
         max_paise=most,
         windows=_windows(row["open"]),
-        credit_within=timedelta(seconds=_paise(row["credit_within_seconds"])),
+        credit_within=timedelta(seconds=_natural(row["credit_within_seconds"])),
         batch_minutes=batch,
-        lei_from_paise=_paise(row["lei_from_paise"]) if row["lei_from_paise"] is not None else None,
+        lei_from_paise=_natural(row["lei_from_paise"]) if row["lei_from_paise"] is not None else None,
         good_for=_words(row["good_for"]),
         credit_by=_words(row["credit_by"]),
         return_by=_words(row["return_by"]),
@@ -177,6 +189,18 @@ def _branch_rule(row: dict[str, Any]) -> BranchRule:
     if not codes or not rails or not all(len(code) in {4, 11} for code in codes):
         raise ValueError("codes must be IFSCs or the four letters of banks, and rails be named")
     return BranchRule(**_dated(row), codes=codes, rails=rails, why=_words(row["why"]))
+
+
+def _compensation_rule(row: dict[str, Any]) -> CompensationRule:
+    rails = tuple(map(Rail, row["rails"]))
+    if not rails:
+        raise ValueError("rails must be named")
+    return CompensationRule(
+        **_dated(row),
+        rails=rails,
+        back_within=timedelta(days=_natural(row["back_within_days"])),
+        paise_a_day=_natural(row["paise_a_day"]),
+    )
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
@@ -201,7 +225,7 @@ def _windows(found: Any) -> tuple[tuple[time, time], ...] | None:
     return windows
 
 
-def _paise(value: object) -> int:
+def _natural(value: object) -> int:
     if type(value) is not int or value < 1:
         raise ValueError(f"{value!r} is no positive integer")
     return value
@@ -211,3 +235,11 @@ def _words(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError(f"{value!r} is no text")
     return value
+
+
+# In the order of `Rules`.
+TOPICS: dict[str, Callable[[dict[str, Any]], Dated]] = {
+    "rules": _rail_rule,
+    "branches": _branch_rule,
+    "compensations": _compensation_rule,
+}

@@ -13,8 +13,8 @@ from server.payouts import lifecycle
 from server.payouts.compensation import owed_for
 from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
-from server.rails.compensation import RULES, owed_paise, rule_on
-from server.rails.rules import Rail
+from server.rails.compensation import owed_paise, rule_on
+from server.rails.rules import Rail, rules
 from tests.conftest import guards_off, pay
 from tests.support.returns import returned_payout
 
@@ -24,7 +24,7 @@ SENT = datetime(2026, 3, 2, 18, 29, tzinfo=UTC)  # 23:59 in India
 @pytest.mark.parametrize(("days", "paise"), [(0, 0), (1, 0), (2, 100_00), (3, 200_00), (6, 500_00), (31, 3000_00)])
 def test_each_calendar_day_past_the_next_one_costs_a_hundred_rupees(days: int, paise: int) -> None:
     sent = date(2026, 3, 6)  # a Friday: weekends and holidays count
-    assert owed_paise(RULES[0], sent, sent + timedelta(days=days)) == paise
+    assert owed_paise(rules().compensations[0], sent, sent + timedelta(days=days)) == paise
 
 
 @pytest.mark.parametrize(

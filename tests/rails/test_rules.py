@@ -65,7 +65,7 @@ def test_each_rail_has_its_pattern_of_a_utr(rail: str, utr: str, looks_so: bool)
 
 
 def test_every_rule_names_its_source_and_the_doubtful_ones_their_doubt() -> None:
-    assert all(rule.source for rule in (*rules().rails, *rules().branches))
+    assert all(rule.source for rule in (*rules().rails, *rules().branches, *rules().compensations))
     assert all(rule.disputed for rule in rules().rails), "sources disagree about the lengths of UTRs"
 
 
@@ -110,6 +110,11 @@ FAULTS: dict[str, Any] = {
     "open is neither always nor": lambda found: found["rules"][0].update(open=[["17:15", "09:30"]]),
     "KeyError('[')": lambda found: found["rules"][0].update(utr="["),
     "'' is no text": lambda found: found["rules"][0].update(good_for=""),
+    "compensations, row 1: ValueError('rails must be named')": lambda found: found["compensations"][0].update(rails=[]),
+    "compensations, row 1: ValueError('0 is": lambda found: found["compensations"][0].update(paise_a_day=0),
+    "two compensations of UPI that hold on 2021-01-01": lambda found: found["compensations"].append(
+        found["compensations"][0] | {"rails": ["UPI"], "from": "2021-01-01"}
+    ),
     "two rules of NEFT that hold on 2021-04-01": lambda found: found["rules"][1].update(to=None),
     "no rule of ['UPI']": lambda found: found["rules"].pop(),
     "branches, row 1: ": lambda found: found["branches"][0].update(codes=["RBI"]),
