@@ -1,6 +1,7 @@
 """Fees through both APIs: operators set plans, merchants read theirs, each payout and each entry says what it cost."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
@@ -10,11 +11,13 @@ from server.audit_log.models import AuditEvent
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.fees.models import FeePlan, TaxProfile
+from server.ledger.balance import balance_of
+from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due
 from tests.api.conftest import ApiCaller, graphql, no_row_changes
 from tests.api.keys import client_of, new_key
 from tests.api.rest.test_payout_export import rows_of
-from tests.conftest import pay
+from tests.conftest import account_of, pay
 from tests.support.fees import OURS, charge_fees
 
 PLAN = "version bands { rail upToPaise feePaise } gstBasisPoints supplierState refundOnReturn followsDefault"
@@ -122,6 +125,44 @@ def test_a_payout_says_what_it_cost_in_both_apis(caller: ApiCaller) -> None:
     columns = ("Fee (₹)", "GST on the fee (₹)", "Fee refunded")
     assert [by_id[str(failed.id)][each] for each in columns] == ["3.00", "0.54", "Yes"]
     assert [by_id[str(free.id)][each] for each in columns] == ["", "", ""]
+
+
+def test_a_replay_shows_the_fee_as_it_was_accepted(caller: ApiCaller) -> None:
+    charge_fees(caller.merchant)
+    document = """mutation ($input: CreatePayoutInput!) { r: createPayout(input: $input) {
+        ... on CreatePayoutSuccess { replayed payout { status fee { totalPaise refunded } } } } }"""
+    asked = {
+        "merchantId": str(caller.merchant.id),
+        "bankAccountId": str(account_of(caller.merchant, Script.ACCOUNT_CLOSED).id),
+        "amountPaise": 10_000,
+        "idempotencyKey": str(uuid4()),
+    }
+    made = run(caller, document, **asked)
+    settle_due(SimulatedBank())
+    again = run(caller, document, **asked)
+    assert made["payout"]["fee"] == {"totalPaise": 354, "refunded": False}
+    assert again == made | {"replayed": True}
+
+
+def test_what_no_balance_can_pay_is_planned_and_previewed(caller: ApiCaller) -> None:
+    charge_fees(caller.merchant)
+    merchant, account = str(caller.merchant.id), str(caller.account.id)
+    planned = """query ($m: ID!, $a: ID!) {
+        planPayout(merchantId: $m, bankAccountId: $a, amountPaise: 9007199254740991) {
+            totalCostPaise shortByPaise } }"""
+    said = caller.ask(planned, m=merchant, a=account).json()["data"]["planPayout"]
+    assert said == {"totalCostPaise": 2**53 - 1, "shortByPaise": 2**53 - 1 - 100_000 + 354}
+    previewed = """query ($m: ID!, $rows: [PayoutBatchRowInput!]!) { previewPayouts(merchantId: $m, rows: $rows) {
+        shortByPaise } }"""
+    stop_balance(caller.merchant)
+    rows = [{"bankAccountId": account, "amountPaise": 2**53 - 1}]
+    said = caller.ask(previewed, m=merchant, rows=rows).json()["data"]["previewPayouts"]
+    assert said == {"shortByPaise": 2**53 - 1}
+
+
+def stop_balance(merchant: Merchant) -> None:
+    """Nothing is left of it but less than a fee."""
+    pay(merchant, balance_of(merchant.id).available_paise - 354)
 
 
 def test_an_entry_of_a_fee_names_its_payout_in_both_apis(caller: ApiCaller) -> None:

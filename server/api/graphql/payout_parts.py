@@ -23,6 +23,7 @@ from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.rail import ChosenBy, charge_of, rail_of
 from server.payouts.retries import retried_by, retried_by_column
 from server.payouts.returned import returned_column
+from server.payouts.states import FINAL
 from server.rails.rules import Rail
 
 from . import domain_enums  # noqa: F401 (registers the enums that the types here name)
@@ -155,7 +156,8 @@ def payout_fee(payout: Payout) -> PayoutFeeNode | None:
         igst_paise=Paise(charge.igst_paise),
         cgst_paise=Paise(charge.cgst_paise),
         sgst_paise=Paise(charge.sgst_paise),
-        refunded=is_refunded(charge),
+        # Nothing is given back before the end. A replay shows the payout as it was accepted, whatever has become of it.
+        refunded=payout.status in FINAL and is_refunded(charge),
     )
 
 

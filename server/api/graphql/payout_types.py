@@ -206,7 +206,7 @@ class PayoutNode(Node):
 
     @strawberry_django.field(
         select_related=[WITH_FEES],
-        only=OF_FEES,
+        only=["status", *OF_FEES],
         description="What was charged for the payout; null if its merchant had no fee plan when it was made.",
     )
     def fee(self, root: strawberry.Parent[Payout]) -> PayoutFeeNode | None:
