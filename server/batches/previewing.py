@@ -1,8 +1,8 @@
 """A dry run of a batch, row by row: nothing is written, and what it says may have changed by the payment.
 
 Whatever the number of rows and payouts, it takes five statements, and one more for a merchant with a fee plan. Each
-looks at no more than the newest
-`PAYOUTS_READ` payouts of an account within `PAID_WITHIN`, and at `NAMESAKES_READ` of a reference.
+looks at no more than the newest `PAYOUTS_READ` payouts of an account within `PAID_WITHIN`, and at `NAMESAKES_READ` of a
+reference.
 """
 
 from collections import Counter
@@ -71,7 +71,8 @@ class Preview:
 
     @property
     def short_by_paise(self) -> int:
-        return max(0, self.payable_paise + self.fees_paise - self.available_paise)
+        """At most 2^53 - 1: no balance is larger."""
+        return min(max(0, self.payable_paise + self.fees_paise - self.available_paise), MAX_PAISE)
 
 
 # Each account's newest payouts are read once, for however many rows. A merchant may have added one account twice, at
@@ -91,7 +92,7 @@ SAME_PAYMENT = """
             SELECT p.id, p.amount_paise, p.created_at, p.status FROM payouts p
             WHERE p.merchant_id = %(merchant)s AND p.bank_account_id = twin.id AND p.created_at > now() - %(within)s
             ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
-        ) latest ON latest.status <> 'failed'
+        ) latest ON NOT payout_is_unpaid(latest.id, latest.status)
     )
     SELECT asked.number, recent.id FROM unnest(%(accounts)s::uuid[], %(amounts)s::bigint[], %(numbers)s::integer[])
         AS asked (account, paise, number)
@@ -104,7 +105,7 @@ SAME_REFERENCE = """
         WHERE d.merchant_id = %(merchant)s AND d.reference_form = asked.form AND d.reference IS NOT NULL
         ORDER BY d.payout_id DESC LIMIT %(namesakes_read)s
     ) named ON true
-    JOIN payouts p ON p.id = named.payout_id AND p.status <> 'failed'
+    JOIN payouts p ON p.id = named.payout_id AND NOT payout_is_unpaid(p.id, p.status)
     ORDER BY p.created_at DESC, p.id DESC"""
 
 

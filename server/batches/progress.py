@@ -20,7 +20,7 @@ class RowState(TextChoices):
     REFUSED = "refused", "The last payment of the batch made no payout of it; the next one may."
     PENDING = "pending", "Its payout waits to be sent to the bank."
     PROCESSING = "processing", "Its payout is on its way."
-    COMPLETED = "completed", "The bank has paid it."
+    COMPLETED = "completed", "The bank has paid it. Its money may have come back since."
     FAILED = "failed", "The bank has not paid it, and never will."
 
 
@@ -38,21 +38,21 @@ ROWS = """
     payout_batch_rows r
     LEFT JOIN payout_details d ON d.batch_id = r.batch_id AND d.batch_row = r.number
     LEFT JOIN payouts p ON p.id = d.payout_id
-    LEFT JOIN payout_batch_refusals f ON f.batch_id = r.batch_id AND f.number = r.number"""
+    LEFT JOIN payout_batch_refusals f ON f.batch_id = r.batch_id AND f.number = r.number
+    LEFT JOIN payout_returns back ON back.payout_id = p.id AND p.status = 'completed'"""
+TALLY = "count(*), sum(r.amount_paise)::bigint, count(back.payout_id), coalesce(sum(back.amount_paise), 0)::bigint"
 OF_BATCHES = f"""
-    SELECT r.batch_id, {STATE}, count(*), sum(r.amount_paise)::bigint FROM {ROWS}
-    WHERE r.batch_id = ANY(%s) GROUP BY 1, 2"""
-# For a queryset of batches: within its own statement, {state: [count, paise]}.
+    SELECT r.batch_id, {STATE}, {TALLY} FROM {ROWS} WHERE r.batch_id = ANY(%s) GROUP BY 1, 2"""
+# For a queryset of batches: within its own statement, {state: [count, paise, and the same of what came back]}.
 COLUMN = f"""(
-    SELECT jsonb_object_agg(t.state, jsonb_build_array(t.count, t.paise)) FROM (
-        SELECT {STATE} AS state, count(*) AS count, sum(r.amount_paise)::bigint AS paise FROM {ROWS}
-        WHERE r.batch_id = %(expressions)s GROUP BY 1
-    ) t
+    SELECT jsonb_object_agg(t.state, jsonb_build_array(t.rows, t.paise, t.rows_back, t.paise_back)) FROM (
+        SELECT {STATE}, {TALLY} FROM {ROWS} WHERE r.batch_id = %(expressions)s GROUP BY 1
+    ) t (state, rows, paise, rows_back, paise_back)
 )"""
 PAYMENT = ("number", "bank_account_id", "amount_paise", "reference", "narration", "purpose")
 OF_ROWS = f"""
     SELECT {", ".join(f"r.{column}" for column in PAYMENT)}, {STATE}, d.payout_id,
-           f.code, f.message, f.available_paise, f.refused_at
+           back.payout_id IS NOT NULL, f.code, f.message, f.available_paise, f.refused_at
     FROM {ROWS} WHERE r.batch_id = %s AND r.number > %s AND (%s::text IS NULL OR {STATE} = %s)
     ORDER BY r.number LIMIT %s"""
 
@@ -66,6 +66,8 @@ class Tally:
 @dataclass(frozen=True)
 class Progress:
     by_state: dict[RowState, Tally]
+    returned: Tally = Tally()
+    """Of the completed rows, those whose money came back."""
 
     def of(self, state: RowState) -> Tally:
         return self.by_state.get(state, Tally())
@@ -87,17 +89,19 @@ def progress_column() -> Func:
 
 
 def read_progress(column: dict[str, list[int]]) -> Progress:
-    return Progress({RowState(state): Tally(*tally) for state, tally in column.items()})
+    *_, came_back, paise_back = column.get(RowState.COMPLETED, [0, 0])
+    by_state = {RowState(state): Tally(*tally[:2]) for state, tally in column.items()}
+    return Progress(by_state, Tally(came_back, paise_back))
 
 
 def progress_of(batch_ids: Iterable[UUID]) -> dict[UUID, Progress]:
     """One statement."""
-    found: dict[UUID, dict[RowState, Tally]] = {batch_id: {} for batch_id in batch_ids}
+    found: dict[UUID, dict[str, list[int]]] = {batch_id: {} for batch_id in batch_ids}
     with connection.cursor() as cursor:
         cursor.execute(OF_BATCHES, [list(found)])
-        for batch_id, state, count, paise in cursor:
-            found[batch_id][RowState(state)] = Tally(count, paise)
-    return {batch_id: Progress(by_state) for batch_id, by_state in found.items()}
+        for batch_id, state, *tally in cursor:
+            found[batch_id][state] = tally
+    return {batch_id: read_progress(column) for batch_id, column in found.items()}
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ class RowNow:
     purpose: str | None
     state: RowState
     payout_id: UUID | None
+    was_returned: bool  # it is completed, and its money came back
     refusal: RefusedRow | None  # of a row that has no payout
 
 
@@ -132,9 +137,15 @@ def rows_now(batch_id: UUID, *, after: int = 0, first: int, state: RowState | No
 def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[RowNow]:
     for row in found:
         (number, account, paise, reference, narration, purpose) = row[:6]
-        (state, payout_id, code, message, available_paise, refused_at) = row[6:]
-        refusal = RefusedRow(code, message, available_paise, refused_at) if code and not payout_id else None
-        yield RowNow(number, account, paise, reference, narration, purpose, RowState(state), payout_id, refusal)
+        (state, payout_id, was_returned, *refused) = row[6:]
+        refusal = RefusedRow(*refused) if refused[0] and not payout_id else None
+        yield RowNow(
+            *(number, account, paise, reference, narration, purpose),
+            RowState(state),
+            payout_id,
+            was_returned,
+            refusal,
+        )
 
 
 def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:

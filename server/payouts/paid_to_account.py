@@ -1,4 +1,5 @@
-"""What was paid to a bank account: when and how much last, and how much in this Indian financial year."""
+"""What was paid to a bank account, and has not come back: when and how much last, and how much in this Indian
+financial year."""
 
 from datetime import datetime
 from typing import NamedTuple

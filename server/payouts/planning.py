@@ -18,13 +18,13 @@ from server.fees.pricing import FeeTerms, Price, fee_terms_of
 from server.ifsc.lookup import bank_name, branch_of, is_sublet
 from server.india import IST
 from server.ledger.explaining import explain_balance
-from server.money import grouped_inr
+from server.money import MAX_PAISE, grouped_inr
 from server.name_checks.latest import NEWEST
 from server.name_checks.models import Verdict
 from server.rails.choosing import RailVerdict, verdicts
 from server.rails.rules import Rail, RailRule, day_of, rules
 
-from .creation import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED
+from .creation_words import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED
 from .holding import Hold, holds_of, shortfall_of
 from .pricing import take_rail
 from .scheduling import cannot_be_scheduled
@@ -36,9 +36,10 @@ CHECKED = NEWEST % {"account": "a.id"}
 FOUND = f"""
     SELECT m.is_active, a.retired_at IS NOT NULL, a.ifsc_code, a.is_verified, b.seq, b.available_paise,
            clock_timestamp(), m.terms_version > 0, payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
-               SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
+               SELECT p.id, p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
-           ) newest WHERE newest.status = 'completed'), checked.verdict,
+           ) newest WHERE newest.status = 'completed' AND NOT EXISTS (
+               SELECT FROM payout_returns r WHERE r.payout_id = newest.id)), checked.verdict,
            (SELECT o.waiting_paise FROM payout_order_books o WHERE o.merchant_id = m.id),
            CASE WHEN m.terms_version > 0 THEN payout_cooling_until(m.id, a.id, interval '5 seconds') END,
            CASE WHEN m.terms_version > 0 THEN (
@@ -86,8 +87,13 @@ class PayoutPlan(NamedTuple):
     cooling_off_until: datetime | None = None  # it is sent then, since its account is new
 
     @property
-    def total_cost_paise(self) -> int:
+    def _cost_paise(self) -> int:
         return self.amount_paise + self.price.total_paise
+
+    @property
+    def total_cost_paise(self) -> int:
+        """At most 2^53 - 1: no balance is larger, and so it is short of something either way."""
+        return min(self._cost_paise, MAX_PAISE)
 
     def price_by(self, rail: Rail) -> Price | None:
         """None if nothing is charged, or if the fee plan does not name the rail."""
@@ -95,11 +101,11 @@ class PayoutPlan(NamedTuple):
 
     @property
     def short_by_paise(self) -> int:
-        return max(0, self.total_cost_paise - self.available_paise)
+        return min(max(0, self._cost_paise - self.available_paise), MAX_PAISE)
 
     @property
     def available_after_paise(self) -> int:
-        return max(0, self.available_paise - self.total_cost_paise)
+        return max(0, self.available_paise - self._cost_paise)
 
     def held_by(self) -> list[Hold]:
         """The fewest of the payouts that hold money whose money would be enough, were it given back."""
@@ -107,7 +113,7 @@ class PayoutPlan(NamedTuple):
             return []
         explained = explain_balance(self.merchant_id, sequence=self.sequence)
         page = holds_of(self.merchant_id, explained, MOST_HOLDS)
-        return shortfall_of(explained, self.total_cost_paise, page.holds).covering
+        return shortfall_of(explained, self._cost_paise, page.holds).covering
 
 
 class _Found(NamedTuple):
@@ -197,7 +203,7 @@ def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None
         words = f"{grouped_inr(amount_paise)} to this account was paid or is being paid already, within seven days."
         yield PlanWarning(kind.SAME_ACCOUNT_AND_AMOUNT_RECENTLY, words)
     if not found.was_paid:
-        yield PlanWarning(kind.FIRST_PAYMENT_TO_ACCOUNT, "Nothing was paid to this account yet.")
+        yield PlanWarning(kind.FIRST_PAYMENT_TO_ACCOUNT, "Nothing has reached this account yet.")
     yield from _about_the_name(found)
     if branch_of(code) is None:
         words = f"{code} is not in the list of branches. It may be newer than the list: check it with the holder."

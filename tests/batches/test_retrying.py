@@ -8,14 +8,18 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.batches.paying import Paid, pay_batch
+from server.batches.previewing import Likeness, preview
+from server.batches.progress import RowState, Tally, progress_column, progress_of, read_progress
 from server.batches.retrying import retry_batch
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 from server.payouts.details import GivenDetails, PayoutDetails
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from server.payouts.similar import similar_payouts
 from tests.batches.conftest import batch_of, sent_row
 from tests.conftest import account_of, pay
+from tests.support.returns import hear
 
 CLOSED = Script.ACCOUNT_CLOSED
 
@@ -75,3 +79,42 @@ def test_a_retry_is_replayed_whatever_was_paid_again_before_and_since(failed: Pa
     pay_batch(made.batch)
     replay = retry_batch(failed, batch_id=batch_id, name="Again")
     assert (made.replayed, replay.replayed, replay.batch) == (False, True, made.batch)
+
+
+def test_what_came_back_is_told_and_paid_again_too(merchant: Merchant) -> None:
+    rows = [sent_row(merchant, 100), sent_row(merchant, 200, Script.PAYS_THEN_RETURNS), sent_row(merchant, 300, CLOSED)]
+    batch = batch_of(merchant, *rows)
+    pay_batch(batch)
+    settle_due(SimulatedBank())
+    assert progress_of([batch.id])[batch.id].returned == Tally()
+    hear()
+    progress = progress_of([batch.id])[batch.id]
+    assert (progress.of(RowState.COMPLETED), progress.returned) == (Tally(2, 300), Tally(1, 200))
+    column = PayoutBatch.objects.annotate(rows_by_state=progress_column()).get(pk=batch.pk).rows_by_state
+    assert read_progress(column) == progress
+    retry = retry_batch(batch, batch_id=uuid4(), name="Again").batch
+    assert [row.amount_paise for row in retry.rows.order_by("number")] == [200, 300]
+    assert pay_batch(retry) == Paid(2, 0)
+
+
+def test_of_a_batch_that_is_paid_for_good_there_is_nothing_to_retry(merchant: Merchant) -> None:
+    batch = batch_of(merchant, sent_row(merchant, 100))
+    pay_batch(batch)
+    settle_due(SimulatedBank())
+    with pytest.raises(InvalidInput, match="has failed or come back"):
+        retry_batch(batch, batch_id=uuid4(), name="Again")
+
+
+def test_what_came_back_looks_like_nothing_that_was_paid(merchant: Merchant) -> None:
+    row = sent_row(merchant, 500, Script.PAYS_THEN_RETURNS, reference="INV-9")
+    pay(merchant, 500, Script.PAYS_THEN_RETURNS, details=GivenDetails(reference="INV-9"))
+    assert [each.kind for each in preview(merchant.id, [row]).rows[0].alike] == [
+        Likeness.SAME_ACCOUNT_AND_AMOUNT,
+        Likeness.SAME_REFERENCE,
+    ]
+    account = account_of(merchant, Script.PAYS_THEN_RETURNS).id
+    assert len(similar_payouts(merchant.id, account, 500)) == 1
+    settle_due(SimulatedBank())
+    hear()
+    assert preview(merchant.id, [row]).rows[0].alike == []
+    assert similar_payouts(merchant.id, account, 500) == []

@@ -6,6 +6,8 @@ import pytest
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.batches.paying import pay_batch
+from server.batches.previewing import preview
 from server.errors import InsufficientFunds, InvalidInput
 from server.fees.bands import Band
 from server.fees.models import FeeCharge, FeeRefund
@@ -15,6 +17,7 @@ from server.ledger.models import EntryType, LedgerEntry
 from server.merchants.models import Merchant
 from server.money import MAX_PAISE
 from server.payments.receiving import record_payment
+from server.payouts.cancelling import cancel
 from server.payouts.creation import PayoutRequest, create_payout, create_payouts
 from server.payouts.details import GivenDetails
 from server.payouts.idempotency import Acceptance
@@ -23,11 +26,12 @@ from server.payouts.models import Payout
 from server.payouts.rail import rail_of
 from server.payouts.returning import record_by_hand
 from server.rails.rules import Rail
+from tests.batches.conftest import batch_of, sent_row
 from tests.conftest import account_of, pay
 from tests.payouts.test_planning import account_at
 from tests.payouts.test_returning import told
 from tests.support.fees import BANDS
-from tests.support.returns import returned_payout
+from tests.support.returns import hear, returned_payout
 
 FEE, IGST = 300, 54
 
@@ -139,6 +143,26 @@ def test_a_batch_is_charged_item_by_item_as_far_as_the_balance_goes(charged: Mer
         *["fee_debit", "fee_tax_debit"] * 2,
     ]
     assert FeeCharge.objects.count() == 2
+
+
+def test_a_batch_takes_what_its_preview_says_and_keeps_what_was_paid_for_good(charged: Merchant) -> None:
+    scripts = {10_000: Script.PAYS, 20_000: Script.ACCOUNT_CLOSED, 30_000: Script.PAYS_THEN_RETURNS}
+    rows = [sent_row(charged, paise, script) for paise, script in scripts.items()]
+    rows.append(sent_row(charged, 5_000, Script.STAYS_IN_PROGRESS))
+    said = preview(charged.id, rows)
+    assert (said.payable_paise, said.fees_paise, said.short_by_paise) == (65_000, 4 * (FEE + IGST), 0)
+    assert pay_batch(batch_of(charged, *rows)).created == 4
+    assert balance_of(charged.id).available_paise == 100_000 - said.payable_paise - said.fees_paise
+    cancel(Payout.objects.get(amount_paise=5_000))
+    settle_due(SimulatedBank())
+    hear()
+    balance = balance_of(charged.id)
+    assert (balance.available_paise, balance.held_paise) == (100_000 - 10_000 - FEE - IGST, 0)
+    assert sorted(FeeRefund.objects.values_list("charge__payout__amount_paise", "cause")) == [
+        (5_000, "failed"),
+        (20_000, "failed"),
+        (30_000, "returned"),
+    ]
 
 
 def test_a_replay_is_the_same_to_the_byte_and_charges_nothing(charged: Merchant) -> None:

@@ -6,14 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.india import start_of_financial_year
 from server.merchants.models import BankAccount, Merchant
+from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from server.payouts.paid_to_account import of_each_row, paid_to, read
 from tests.api.conftest import graphql
 from tests.api.keys import client_of
-from tests.conftest import account_of, add_account, empty_the_books
+from tests.conftest import account_of, add_account, empty_the_books, pay
 from tests.support.many_payouts import BEGAN, insert_payouts
+from tests.support.returns import hear, returned_payout
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,21 @@ def test_an_account_that_was_never_paid_has_nothing(merchant: Merchant) -> None:
     insert_payouts(merchant, [account], 3, statuses=["failed", "pending"])
     assert paid_to(merchant.id, account.id) == (None, None, 0, 0, True)
     empty_the_books()
+
+
+def test_what_came_back_was_not_paid(merchant: Merchant) -> None:
+    kept = returned_payout(merchant, 700)
+    account = kept.bank_account_id
+    assert paid_to(merchant.id, account) == (None, None, 0, 0, True)
+    pay(merchant, 500, Script.PAYS_THEN_RETURNS)
+    settle_due(SimulatedBank())
+    found = paid_to(merchant.id, account)
+    assert (found.last_paid_paise, found.paise, found.payouts) == (500, 500, 1)
+    pay(merchant, 900, Script.PAYS_THEN_RETURNS)
+    settle_due(SimulatedBank())
+    assert paid_to(merchant.id, account)[1:4] == (900, 1_400, 2)
+    hear()
+    assert paid_to(merchant.id, account) == (None, None, 0, 0, True)
 
 
 def test_a_sum_that_leaves_payouts_out_says_so(merchant: Merchant) -> None:

@@ -1,7 +1,9 @@
 """A plan promises what a creation does, and costs about what a balance costs."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +14,15 @@ from hypothesis import strategies as st
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.cooling_off.setting import set_cooling_off
 from server.errors import InsufficientFunds, InvalidInput
+from server.india import IST
 from server.ledger.balance import balance_of
 from server.merchants.accounts import rename_bank_account, retire_bank_account
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account
 from server.merchants.suspension import suspend_merchant
+from server.money import MAX_PAISE
 from server.name_checks.checking import check_name
 from server.payments.receiving import record_payment
 from server.payout_orders.ending import cancel_order
@@ -26,10 +31,12 @@ from server.payouts.details import GivenDetails
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from server.payouts.planning import PayoutPlan, PlanWarningCode, plan_payout
+from server.rails import rules as rules_module
 from server.rails.rules import Rail
 from tests.conftest import account_of, pay
 from tests.support.fees import charge_fees
 from tests.support.orders import waiting_order
+from tests.support.returns import returned_payout
 
 LAKH = 1_00_000_00
 
@@ -86,6 +93,13 @@ def test_what_was_paid_already_warns(merchant: Merchant) -> None:
     assert code.FIRST_PAYMENT_TO_ACCOUNT in warnings(plan(merchant)), "it is only being paid"
     settle_due(SimulatedBank())
     assert code.FIRST_PAYMENT_TO_ACCOUNT not in warnings(plan(merchant))
+
+
+def test_what_came_back_was_not_paid(merchant: Merchant) -> None:
+    account = returned_payout(merchant, 10_000).bank_account_id
+    found = warnings(plan(merchant, bank_account_id=account))
+    assert PlanWarningCode.FIRST_PAYMENT_TO_ACCOUNT in found
+    assert PlanWarningCode.SAME_ACCOUNT_AND_AMOUNT_RECENTLY not in found
 
 
 def test_a_branch_that_another_bank_keeps_and_a_known_one_are_told_apart(merchant: Merchant) -> None:
@@ -234,6 +248,47 @@ def test_they_agree_at_the_same_cost_where_there_is_a_fee_plan(
         merchant.terms_version = 2
     account, paise, rail, after = case
     agree(merchant, accounts[account], paise, rail, None if after is None else datetime.now(UTC) + after)
+
+
+@pytest.fixture
+def a_rule_ends_tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """From tomorrow on NEFT, by which a payout is cheapest, takes ₹1,000 at least."""
+    found = json.loads(rules_module.FILE.read_text(encoding="utf-8"))
+    [neft] = [row for row in found["rules"] if row["rail"] == "NEFT" and row["to"] is None]
+    tomorrow = (datetime.now(IST).date() + timedelta(days=1)).isoformat()
+    found["rules"].append(neft | {"from": tomorrow, "min_paise": 1_000_00})
+    neft["to"] = tomorrow
+    file = tmp_path / "rules.json"
+    file.write_text(json.dumps(found), encoding="utf-8")
+    monkeypatch.setattr(rules_module, "FILE", file)
+    rules_module.rules.cache_clear()
+    yield
+    monkeypatch.undo()
+    rules_module.rules.cache_clear()
+
+
+@pytest.mark.parametrize("rail", [None, Rail.NEFT])
+@pytest.mark.usefixtures("a_rule_ends_tomorrow")
+def test_they_agree_for_a_new_account_by_the_rules_of_when_it_has_cooled_off(
+    merchant: Merchant, rail: Rail | None
+) -> None:
+    account = account_of(merchant).id
+    charge_fees(merchant)
+    set_cooling_off(merchant.id, hours=48)
+    agree(merchant, account, 10_000, rail, None)
+    assert plan(merchant).total_cost_paise == 10_702, "by IMPS"
+
+
+def test_what_is_beyond_every_balance_is_short(merchant: Merchant) -> None:
+    charge_fees(merchant)
+    found = plan(merchant, MAX_PAISE)
+    assert (found.total_cost_paise, found.short_by_paise) == (MAX_PAISE, MAX_PAISE + 354 - 100_000)
+    record_payment(merchant_id=merchant.id, amount_paise=MAX_PAISE - 100_000, reference="ALL")
+    assert plan(merchant, MAX_PAISE).short_by_paise == 354
+    pay(merchant, 10)
+    assert plan(merchant, MAX_PAISE).short_by_paise == 354 + 10 + 354
+    empty = plan(merchant, MAX_PAISE, rail=Rail.RTGS)
+    assert empty.available_after_paise == 0
 
 
 def test_a_plan_says_the_fee_by_each_rail_and_takes_the_cheapest(merchant: Merchant) -> None:

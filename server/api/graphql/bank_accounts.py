@@ -36,7 +36,10 @@ strawberry.enum(BankAccount.AccountType, name="BankAccountType")
 PAID_COSTS = 4  # objects: up to a thousand entries of an index, and their rows
 
 
-@strawberry.type(name="PaidToAccount", description="What was paid to a bank account, of its newest 1,000 payouts.")
+@strawberry.type(
+    name="PaidToAccount",
+    description="What was paid to a bank account and has not come back, of its newest 1,000 payouts.",
+)
 class PaidToAccountFigures:
     last_paid_at: datetime | None
     last_paid_paise: Paise | None
@@ -69,7 +72,7 @@ class BankAccountNode(Node):
         only=["merchant_id"],
         annotate={"row_paid": lambda _info: paid_to_account.of_each_row()},
         metadata=also_costs(PAID_COSTS),
-        description="What was paid to the account, of its newest 1,000 payouts.",
+        description="What was paid to the account and has not come back, of its newest 1,000 payouts.",
     )
     def paid(self, root: strawberry.Parent[BankAccount]) -> PaidToAccountFigures:
         row: dict[str, object] | None = getattr(root, "row_paid", None)

@@ -68,6 +68,9 @@ class ProgressNode:
     processing: TallyNode
     completed: TallyNode
     failed: TallyNode
+    returned: TallyNode = strawberry.field(
+        description="Of the completed rows, which the bank has paid: those whose money came back."
+    )
 
 
 @strawberry.type(
@@ -107,7 +110,7 @@ class PayoutBatchNode(Node):
     total_paise: Paise
     created_at: datetime
     not_before: datetime | None = column(description="None of its payouts is sent to the bank before this moment.")
-    retry_of: "PayoutBatchNode | None" = column(description="The batch whose failed rows it pays again.")
+    retry_of: "PayoutBatchNode | None" = column(description="The batch whose failed or returned rows it pays again.")
     repeat_of: "PayoutBatchNode | None" = column(description="The earlier batch that it was made from.")
 
     @strawberry_django.field(only=["total_paise"], description="For display: ₹500.00")
@@ -154,7 +157,8 @@ class PayoutBatchNode(Node):
 
 
 def as_progress(progress: Progress) -> ProgressNode:
-    return ProgressNode(status=progress.status, **{state.value: as_tally(progress.of(state)) for state in RowState})
+    by_state = {state.value: as_tally(progress.of(state)) for state in RowState}
+    return ProgressNode(status=progress.status, **by_state, returned=as_tally(progress.returned))
 
 
 def as_tally(tally: Tally) -> TallyNode:

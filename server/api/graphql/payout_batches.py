@@ -60,7 +60,8 @@ class CreatePayoutBatchInput:
     name: str = strawberry.field(description="1 to 100 characters.")
     rows: list[PayoutBatchRowInput] = strawberry.field(description="1 to 1,000.")
     retry_of: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="The batch whose failed rows these are. A batch is retried by one other at most."
+        default=UNSET,
+        description="The batch whose failed or returned rows these are. A batch is retried by one other at most.",
     )
     repeat_of: strawberry.ID | None = strawberry.field(
         default=UNSET, description="The earlier batch whose rows these were made from."

@@ -119,8 +119,8 @@ class PayoutQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
         metadata=usual_length(MOST_SHOWN),
-        description="Payouts of this amount to this bank account in the last seven days that have not failed, newest "
-        f"first; at most {MOST_SHOWN}. A form shows them before it pays the same again.",
+        description="Payouts of this amount to this bank account in the last seven days that have neither failed nor "
+        f"come back, newest first; at most {MOST_SHOWN}. A form shows them before it pays the same again.",
     )
     def similar_payouts(
         self,

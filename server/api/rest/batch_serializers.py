@@ -30,7 +30,10 @@ def batch(batch: PayoutBatch, progress: Progress, maker: dict[str, str | None] |
         "made_by": made_by and {"kind": made_by.kind, "name": made_by.name},
         "created_at": batch.created_at,
         "status": progress.status,
-        "progress": {state.value: tally(progress.of(state)) for state in RowState},
+        "progress": {
+            **{state.value: tally(progress.of(state)) for state in RowState},
+            "returned": tally(progress.returned),
+        },
     }
 
 

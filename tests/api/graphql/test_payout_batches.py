@@ -42,7 +42,9 @@ RETRY = """
     } }"""
 READ = """
     query ($id: ID!, $state: PayoutBatchRowState, $first: Int, $after: Int) { payoutBatch(id: $id) {
-        name progress { status refused { count sumPaise } completed { count } failed { count } }
+        name progress {
+            status refused { count sumPaise } completed { count } failed { count } returned { count sumPaise }
+        }
         rows(state: $state, first: $first, after: $after) {
             number amountPaise amountInr reference narration purpose state
             bankAccount { accountNumberMasked }
@@ -109,6 +111,7 @@ def test_a_batch_is_stored_and_paid_and_shows_its_payouts(api: ApiCaller) -> Non
     lifecycle.settle_due(SimulatedBank())
     found = read(api, created)
     assert found["progress"]["status"] == "COMPLETED"
+    assert found["progress"]["returned"] == {"count": 0, "sumPaise": 0}
     whole = {"name": "November", "rowCount": 2, "progress": {"status": "COMPLETED"}}
     document = """query ($m: ID) { payouts(merchantId: $m) { edges { node {
         batch { id name rowCount progress { status } } } } } }"""

@@ -50,6 +50,7 @@ def test_a_batch_goes_from_sheet_to_result(api: ApiCaller) -> None:
 
     batch = api.get(f"payout_batches/{batch_id}/").json()
     assert (batch["status"], batch["progress"]["completed"]) == ("incomplete", {"count": 1, "sum_paise": 100_000})
+    assert batch["progress"]["returned"] == {"count": 0, "sum_paise": 0}
     assert api.get("payout_batches/").json() == {"count": 1, "results": [batch]}
     refused = api.get(f"payout_batches/{batch_id}/rows/", state="refused").json()
     assert (refused["count"], refused["results"][0]["refusal"]["available_paise"]) == (1, 0)

@@ -13,7 +13,7 @@ import { Button, buttonClasses, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { BatchExport } from "./BatchExport";
 import type { Batch } from "./BatchPage";
-import { missingOf } from "./progress";
+import { hasUnpaid, missingOf } from "./progress";
 
 const PAY_AGAIN = graphql(`
   mutation PayBatchAgain($input: PayPayoutBatchInput!) {
@@ -58,8 +58,6 @@ export function BatchActions({ batch, progress }: Props) {
   const mayPay = useMay("PAYOUTS");
   const [isAsking, setIsAsking] = useState(false);
   const missing = missingOf(progress);
-  const hasEnded = progress.status === "FAILED" || progress.status === "INCOMPLETE";
-  const hasFailed = hasEnded && progress.failed.count > 0;
   // A retry has one id, however often it is sent.
   const retryId = useMemo(newIdempotencyKey, []);
   const pay = useVerb(PAY_AGAIN, {
@@ -75,7 +73,7 @@ export function BatchActions({ batch, progress }: Props) {
     },
   });
   const isBusy = pay.isSending || retry.isSending;
-  const name = `${batch.name.slice(0, 80)} (failed ones)`;
+  const name = `${batch.name.slice(0, 80)} (${progress.returned.count > 0 ? "unpaid" : "failed"} ones)`;
   return (
     <div className="grid gap-3 print:hidden">
       <div className="flex flex-wrap items-center gap-2">
@@ -84,14 +82,14 @@ export function BatchActions({ batch, progress }: Props) {
             {progress.status === "READY" ? "Pay this batch" : "Retry what was refused"}
           </Button>
         )}
-        {mayPay && hasFailed && (
+        {mayPay && hasUnpaid(progress) && (
           <Button
             aria-disabled={isBusy}
             onClick={() =>
               isBusy || retry.send({ input: { id: retryId, batchId: batch.id, name } })
             }
           >
-            Retry failed
+            {progress.returned.count > 0 ? "Pay again what failed or came back" : "Retry failed"}
           </Button>
         )}
         <Link

@@ -18,7 +18,7 @@ import {
   Time,
 } from "../ui";
 import { type ListedBatch, useBatches } from "./batchList";
-import { BATCH_PROGRESS, partsOf, statusLook } from "./progress";
+import { BATCH_PROGRESS, figuresOf, statusLook } from "./progress";
 
 export function BatchList({ merchantId }: { merchantId: string }) {
   const { rows, error, refetch, ...pages } = useBatches(merchantId);
@@ -129,10 +129,10 @@ function BatchLink({ batch }: { batch: ListedBatch }) {
 
 function BatchStatus({ batch }: { batch: ListedBatch }) {
   const progress = readFragment(BATCH_PROGRESS, batch.progress);
-  const parts = partsOf(progress);
+  const parts = figuresOf(progress);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      <Badge {...statusLook(progress.status)} />
+      <Badge {...statusLook(progress)} />
       {parts.length > 1 && (
         <span className="text-xs text-soft">
           {parts.map(({ text, count }) => `${count} ${text.toLowerCase()}`).join(", ")}

@@ -22,7 +22,7 @@ import {
 import { BatchActions } from "./BatchActions";
 import { BatchRows } from "./BatchRows";
 import { endBatch, reopenBatch } from "./batchStore";
-import { BATCH_PROGRESS, type Part, partsOf, statusLook } from "./progress";
+import { BATCH_PROGRESS, figuresOf, type Part, partsOf, statusLook } from "./progress";
 
 const PAYOUT_BATCH = graphql(`
   query PayoutBatch(
@@ -75,6 +75,9 @@ const PAYOUT_BATCH = graphql(`
           needsReview
           failureReason
           bankReferenceId
+          returned {
+            at
+          }
         }
       }
     }
@@ -148,7 +151,11 @@ export function BatchPage({ merchantId, id }: { merchantId: string; id: string }
       <Card>
         <div className="grid gap-4">
           <Head batch={found} />
-          <Progress parts={parts} rowCount={found.rowCount} status={statusLook(progress.status)} />
+          <Progress
+            parts={figuresOf(progress)}
+            rowCount={found.rowCount}
+            status={statusLook(progress)}
+          />
           <BatchApproval merchantId={merchantId} batchId={found.id} name={found.name} />
           <BatchActions batch={found} progress={progress} />
         </div>
@@ -221,7 +228,7 @@ const FILLS: Record<Part["kind"], string> = {
 };
 
 type ProgressProps = {
-  parts: Part[];
+  parts: Omit<Part, "state">[];
   rowCount: number;
   status: { text: string; kind: Part["kind"] };
 };
@@ -230,9 +237,9 @@ function Progress({ parts, rowCount, status }: ProgressProps) {
   return (
     <div className="grid gap-3">
       <div aria-hidden="true" className="flex h-2 overflow-hidden rounded-full bg-hover">
-        {parts.map(({ state, kind, count }) => (
+        {parts.map(({ text, kind, count }) => (
           <span
-            key={state}
+            key={text}
             className={FILLS[kind]}
             style={{ width: `${(100 * count) / rowCount}%` }}
           />
@@ -241,8 +248,8 @@ function Progress({ parts, rowCount, status }: ProgressProps) {
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
         <Badge {...status} />
         <ul aria-label="Progress" className="flex flex-wrap gap-x-5 gap-y-1">
-          {parts.map(({ state, text, count, sumPaise }) => (
-            <li key={state}>
+          {parts.map(({ text, count, sumPaise }) => (
+            <li key={text}>
               <span className="text-soft">{text}</span> {count}, <Money paise={sumPaise} />
             </li>
           ))}

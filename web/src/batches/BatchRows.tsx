@@ -2,6 +2,7 @@ import { useIsPhone } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
 import { BankAccountLabel } from "../payouts/BankAccountLabel";
 import { Badge, HIT_AREA, Money, ReviewBadge, RowTh, Table, Td, Th } from "../ui";
+import { RETURNED_TEXT } from "../ui/StatusBadge";
 import type { Batch } from "./BatchPage";
 import { rowLook } from "./progress";
 
@@ -79,6 +80,7 @@ function Amount({ row }: { row: Row }) {
 }
 
 function State({ row }: { row: Row }) {
+  if (row.payout?.returned) return <Badge text={RETURNED_TEXT} kind="strong" />;
   return row.payout?.needsReview ? <ReviewBadge /> : <Badge {...rowLook(row.state)} />;
 }
 

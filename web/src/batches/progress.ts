@@ -1,6 +1,7 @@
 import { graphql } from "../gql";
 import type { BatchProgressFragment, PayoutBatchRowState, PayoutBatchStatus } from "../gql/graphql";
 import type { BadgeKind } from "../ui/Badge";
+import { RETURNED_TEXT } from "../ui/StatusBadge";
 
 export const BATCH_PROGRESS = graphql(`
   fragment BatchProgress on PayoutBatchProgress {
@@ -29,6 +30,10 @@ export const BATCH_PROGRESS = graphql(`
       count
       sumPaise
     }
+    returned {
+      count
+      sumPaise
+    }
   }
 `);
 
@@ -51,7 +56,8 @@ const ROW: Record<PayoutBatchRowState, Look> = {
   FAILED: { text: "Failed", kind: "bad" },
 };
 
-export function statusLook(status: PayoutBatchStatus): Look {
+export function statusLook({ status, returned }: BatchProgressFragment): Look {
+  if (status === "COMPLETED" && returned.count > 0) return { text: "Some came back", kind: "bad" };
   return STATUS[status];
 }
 
@@ -62,7 +68,7 @@ export function rowLook(state: PayoutBatchRowState): Look {
 /** In the order in which a reader asks: what is paid, what is on its way, what is not. */
 const PARTS: [
   PayoutBatchRowState,
-  keyof Omit<BatchProgressFragment, "status" | " $fragmentName">,
+  keyof Omit<BatchProgressFragment, "status" | "returned" | " $fragmentName">,
 ][] = [
   ["COMPLETED", "completed"],
   ["PROCESSING", "processing"],
@@ -79,6 +85,26 @@ export function partsOf(progress: BatchProgressFragment): Part[] {
   return PARTS.map(([state, name]) => ({ state, ...ROW[state], ...progress[name] })).filter(
     ({ count }) => count > 0,
   );
+}
+
+/** The same, but what came back stands apart from what was paid for good. */
+export function figuresOf(progress: BatchProgressFragment): Omit<Part, "state">[] {
+  const { returned } = progress;
+  return partsOf(progress).flatMap((part) => {
+    if (part.state !== "COMPLETED" || returned.count === 0) return [part];
+    const kept = {
+      ...part,
+      count: part.count - returned.count,
+      sumPaise: part.sumPaise - returned.sumPaise,
+    };
+    const back = { text: RETURNED_TEXT, kind: "strong" as const, ...returned };
+    return kept.count > 0 ? [kept, back] : [back];
+  });
+}
+
+/** Whether a retry has rows to pay again, once all have ended: those that failed, and those that came back. */
+export function hasUnpaid({ status, failed, returned }: BatchProgressFragment): boolean {
+  return !["READY", "PROCESSING"].includes(status) && failed.count + returned.count > 0;
 }
 
 /** Rows without a payout: another payment of the batch tries them. */

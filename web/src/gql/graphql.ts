@@ -220,7 +220,7 @@ export type CreatePayoutBatchInput = {
   notBefore?: string | null | undefined;
   /** The earlier batch whose rows these were made from. */
   repeatOf?: string | number | null | undefined;
-  /** The batch whose failed rows these are. A batch is retried by one other at most. */
+  /** The batch whose failed or returned rows these are. A batch is retried by one other at most. */
   retryOf?: string | number | null | undefined;
   /** 1 to 1,000. */
   rows: Array<PayoutBatchRowInput>;
@@ -419,7 +419,7 @@ export type PayoutBatchRowInput = {
 
 /** What has become of a row of a batch. */
 export type PayoutBatchRowState =
-  /** The bank has paid it. */
+  /** The bank has paid it. Its money may have come back since. */
   | 'COMPLETED'
   /** The bank has not paid it, and never will. */
   | 'FAILED'
@@ -1238,7 +1238,7 @@ export type PayoutBatchQueryVariables = Exact<{
 export type PayoutBatchQuery = { revision: string, payoutBatch: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, notBefore: string | null, merchant: { id: string }, madeBy: { kind: ActorKind, name: string | null } | null, retryOf: { id: string, name: string } | null, repeatOf: { id: string, name: string } | null, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } }, rows: Array<{ number: number, amountPaise: number, reference: string | null, state: PayoutBatchRowState, refusal: { message: string } | null, bankAccount: (
         { accountHolderName: string }
         & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
-      ), payout: { id: string, needsReview: boolean, failureReason: string | null, bankReferenceId: string | null } | null }> } | null };
+      ), payout: { id: string, needsReview: boolean, failureReason: string | null, bankReferenceId: string | null, returned: { at: string } | null } | null }> } | null };
 
 export type EarlierBatchesQueryVariables = Exact<{
   merchantId: string | number;
@@ -1272,7 +1272,7 @@ export type PayoutBatchesPageQueryVariables = Exact<{
 
 export type PayoutBatchesPageQuery = { revision: string, payoutBatches: { totalCount: number, edges: Array<{ node: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type BatchProgressFragment = { status: PayoutBatchStatus, waiting: { count: number, sumPaise: number }, refused: { count: number, sumPaise: number }, pending: { count: number, sumPaise: number }, processing: { count: number, sumPaise: number }, completed: { count: number, sumPaise: number }, failed: { count: number, sumPaise: number } } & { ' $fragmentName'?: 'BatchProgressFragment' };
+export type BatchProgressFragment = { status: PayoutBatchStatus, waiting: { count: number, sumPaise: number }, refused: { count: number, sumPaise: number }, pending: { count: number, sumPaise: number }, processing: { count: number, sumPaise: number }, completed: { count: number, sumPaise: number }, failed: { count: number, sumPaise: number }, returned: { count: number, sumPaise: number } } & { ' $fragmentName'?: 'BatchProgressFragment' };
 
 export type PreviewPayoutsQueryVariables = Exact<{
   merchantId: string | number;
@@ -2277,6 +2277,10 @@ export const BatchProgressFragmentDoc = new TypedDocumentString(`
     sumPaise
   }
   failed {
+    count
+    sumPaise
+  }
+  returned {
     count
     sumPaise
   }
@@ -3427,6 +3431,9 @@ export const PayoutBatchDocument = new TypedDocumentString(`
         needsReview
         failureReason
         bankReferenceId
+        returned {
+          at
+        }
       }
     }
   }
@@ -3454,6 +3461,10 @@ export const PayoutBatchDocument = new TypedDocumentString(`
     sumPaise
   }
   failed {
+    count
+    sumPaise
+  }
+  returned {
     count
     sumPaise
   }
@@ -3566,6 +3577,10 @@ export const PayoutBatchesPageDocument = new TypedDocumentString(`
     sumPaise
   }
   failed {
+    count
+    sumPaise
+  }
+  returned {
     count
     sumPaise
   }
