@@ -1,5 +1,6 @@
 """A payout's rail: a caller's choice is judged once and kept, the engine's is the same whenever it is asked for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -83,7 +84,7 @@ def test_a_key_is_for_its_rail(merchant: Merchant, first: GivenDetails | None, s
 
 def later_rules(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Rules:
     """As if another version of the rules had been shipped since."""
-    now = Rules("2027-01-01", *(changes.get(name, getattr(rules(), name)) for name in ("rails", "branches")))
+    now = replace(rules(), version="2027-01-01", **changes)
     for module in (creation, __import__("server.rails.choosing", fromlist=["rules"])):
         monkeypatch.setattr(module, "rules", lambda: now)
     return now
