@@ -147,10 +147,9 @@ def test_a_replay_shows_the_fee_as_it_was_accepted(caller: ApiCaller) -> None:
 def test_what_no_balance_can_pay_is_planned_and_previewed(caller: ApiCaller) -> None:
     charge_fees(caller.merchant)
     merchant, account = str(caller.merchant.id), str(caller.account.id)
-    planned = """query ($m: ID!, $a: ID!) {
-        planPayout(merchantId: $m, bankAccountId: $a, amountPaise: 9007199254740991) {
-            totalCostPaise shortByPaise } }"""
-    said = caller.ask(planned, m=merchant, a=account).json()["data"]["planPayout"]
+    planned = """query ($input: PlanPayoutInput!) { r: planPayout(input: $input) {
+        ... on PayoutPlan { totalCostPaise shortByPaise } } }"""
+    said = run(caller, planned, merchantId=merchant, bankAccountId=account, amountPaise=2**53 - 1)
     assert said == {"totalCostPaise": 2**53 - 1, "shortByPaise": 2**53 - 1 - 100_000 + 354}
     previewed = """query ($m: ID!, $rows: [PayoutBatchRowInput!]!) { previewPayouts(merchantId: $m, rows: $rows) {
         shortByPaise } }"""
