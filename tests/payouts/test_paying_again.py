@@ -204,3 +204,13 @@ def test_the_database_fills_in_the_root_itself(merchant: Merchant) -> None:
             [fresh.id, merchant.id, first.id, fresh.id, plain.id, merchant.id, fresh.id],
         )
     assert dict(PayoutDetails.objects.values_list("reference", "retry_root")) == {"A": first.id, "B": None}
+
+
+def test_an_item_that_is_refused_for_its_name_pays_nothing_again(merchant: Merchant) -> None:
+    first = failed(merchant)
+    pay(merchant, 1, details=GivenDetails(client_reference="TAKEN"))
+    account = account_of(merchant, FAILS).id
+    given = [GivenDetails(retry_of=first.id, client_reference="TAKEN"), GivenDetails(retry_of=first.id)]
+    refused, made = create_payouts(merchant.id, [PayoutRequest(account, 100, uuid4(), each) for each in given])
+    assert isinstance(refused, InvalidInput)
+    assert (refused.field, isinstance(made, Acceptance)) == ("client_reference", True)
