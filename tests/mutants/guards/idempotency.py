@@ -148,6 +148,6 @@ IDEMPOTENCY = [
     Removal(
         "a payment's reference counts once",
         "server/payments/receiving.py",
-        "        if known:\n            return ReceivedPayment(known, replayed=True)\n",
+        "    if known:\n        return ReceivedPayment(known, replayed=True)\n",
     ),
 ]
