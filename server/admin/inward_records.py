@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from server.inward_payments.models import InwardPayment
+from server.inward_payments.papers import InwardDocument
 
 from .read_only import ReadOnlyAdmin
 
@@ -16,3 +17,14 @@ class InwardPaymentAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id", "=entry__reference", "remitter_name")
     ordering = ("-recorded_at",)
     readonly_fields = ("id", "seq", "recorded_at")
+
+
+@admin.register(InwardDocument)
+class InwardDocumentAdmin(ReadOnlyAdmin):
+    noun = ("paper of a payment from abroad", "papers of payments from abroad")
+    list_display = ("added_at", "merchant", "kind", "number", "issuer", "issued_on")
+    list_filter = ("kind",)
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "=inward_payment__id", "number")
+    ordering = ("-added_at",)
+    readonly_fields = ("id", "added_at")

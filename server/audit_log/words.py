@@ -20,6 +20,7 @@ ACTIONS = {
     "approval_policy.set": "Changed the approval policy",
     "payment.recorded": "Recorded a payment",
     "inward_payment.recorded": "Recorded a payment from abroad",
+    "inward_document.added": "Noted a paper of a payment from abroad",
     "merchant.created": "Added a merchant",
     "merchant.updated": "Changed a merchant",
     "merchant.cooling_off_set": "Set a merchant’s cooling-off",

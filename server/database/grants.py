@@ -126,6 +126,7 @@ RIGHTS = {
     "balance_monitors": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
     "account_checks": Rights(ADD),
     "inward_payments": Rights(ADD),
+    "inward_documents": Rights(ADD),
     "statement_day_starts": Rights(READ),  # written by a verb, as the owner
     "statement_issues": Rights(ADD),
     "bank_statements": Rights(ADD),

@@ -47,6 +47,7 @@ MERCHANT_COLUMN = {
     "balance_monitors": "merchant_id",
     "account_checks": "merchant_id",
     "inward_payments": "merchant_id",
+    "inward_documents": "merchant_id",
     "statement_day_starts": "merchant_id",
     "statement_issues": "merchant_id",
     "cooling_offs": "merchant_id",

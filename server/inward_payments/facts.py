@@ -14,7 +14,8 @@ from server.money import MAX_PAISE, format_inr, read_amount
 from server.text import clean_text
 
 from .currencies import exponent_of, read_minor
-from .models import BIC, COUNTRY, LONGEST_NAME, Channel, Nature
+from .models import BIC, COUNTRY, Channel, Nature
+from .papers import LONGEST_NAME
 from .purposes import read_purpose
 
 RATE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")

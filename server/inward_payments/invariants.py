@@ -2,6 +2,10 @@
 
 from server.database.invariant import Invariant, Severity
 
+from .papers import ADVICES
+
+_ADVICES = ", ".join(f"'{kind}'" for kind in ADVICES)
+
 INVARIANTS = [
     Invariant(
         "inward.entries",
@@ -24,5 +28,23 @@ INVARIANTS = [
               OR (i.rate IS NOT NULL
                   AND abs(round(i.foreign_minor * i.rate * 100 / (10::numeric ^ i.exponent)) - i.gross_paise) > 1)
               OR (i.foreign_currency = 'INR' AND i.foreign_minor <> i.gross_paise)""",
+    ),
+    Invariant(
+        "inward.documents",
+        Severity.ORDER,
+        "every document is of its merchant's payment, and of an advice's kind and number there is one live one",
+        "inward_documents",
+        f"""SELECT d.id AS document, d.merchant_id, d.kind, d.number FROM inward_documents d
+            LEFT JOIN inward_payments i ON i.id = d.inward_payment_id
+            LEFT JOIN inward_documents old ON old.id = d.replaces_id
+            WHERE i.merchant_id IS DISTINCT FROM d.merchant_id
+               OR (d.replaces_id IS NOT NULL
+                   AND (old.inward_payment_id, old.kind) IS DISTINCT FROM (d.inward_payment_id, d.kind))
+            UNION ALL
+            SELECT min(d.id::text)::uuid, d.merchant_id, d.kind, min(d.number) FROM inward_documents d
+            WHERE NOT EXISTS (SELECT FROM inward_documents n WHERE n.replaces_id = d.id)
+            GROUP BY d.merchant_id, d.kind, comparison_form(d.number),
+                     CASE WHEN d.kind IN ({_ADVICES}) THEN NULL ELSE d.inward_payment_id END
+            HAVING count(*) > 1""",
     ),
 ]

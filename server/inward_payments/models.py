@@ -9,7 +9,11 @@ from server.ids import new_id
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 
-LONGEST_NAME = 140  # of a party, in ISO 20022
+from .papers import (
+    LONGEST_NAME,
+    InwardDocument,  # noqa: F401 - Django looks for models in here
+)
+
 COUNTRY = "[A-Z]{2}"
 BIC = "[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"  # ISO 9362:2014
 PURPOSE = "P[0-9]{4}"

@@ -10,6 +10,7 @@ from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.exports.models import ExportJob
 from server.inward_payments.models import InwardPayment
+from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -20,7 +21,7 @@ from server.webhooks.models import WebhookEndpoint, WebhookMessage
 from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.exports import written_export
-from tests.support.inward import inward_payment
+from tests.support.inward import inward_document, inward_payment
 from tests.support.logged_requests import logged_request
 from tests.support.orders import waiting_order
 from tests.support.webhooks import resent_webhook
@@ -52,10 +53,10 @@ class Tenant:
         payout.refresh_from_db()
         logged_request(merchant.id)
         key, batch, export = new_key(merchant).key, batch_of(merchant), written_export(merchant.id)
+        inward = inward_payment(merchant)
+        inward_document(inward)
         monitor, order = create_monitor(merchant.id, below_paise=1).row, waiting_order(merchant)
-        return cls(
-            merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order, inward_payment(merchant)
-        )
+        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order, inward)
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -90,6 +91,7 @@ class Tenant:
             *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
             *InwardPayment.objects.filter(merchant=self.merchant).values_list("id", "recorded_at"),
+            *InwardDocument.objects.filter(merchant=self.merchant).values_list("id"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}

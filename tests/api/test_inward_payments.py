@@ -11,7 +11,9 @@ from server.access.callers import Scope
 from server.inward_payments.models import InwardPayment
 from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes
 from tests.api.keys import client_of
-from tests.support.inward import inward_payment
+from tests.api.tenants import UNKNOWN
+from tests.support import counting
+from tests.support.inward import inward_document, inward_payment
 
 KNOWN = """id sequence channel foreign { currency minor display } rate grossPaise chargesPaise chargesTaxPaise netPaise
     valueOn remitterName remitterCountry remitterBankBic uetr purposeCode { code words } nature isAdvance recordedAt
@@ -98,6 +100,7 @@ def test_what_one_api_records_the_other_replays_and_both_show(caller: ApiCaller)
         "nature": "services",
         "is_advance": False,
         "recorded_at": row.recorded_at.isoformat(),
+        "documents": [],
     }
     assert made.json() == shown | {"warnings": []}
     again = in_rest(caller, reference="wire 7")
@@ -224,9 +227,82 @@ def test_an_operator_without_read_is_not_told_the_first_spelling(caller: ApiCall
     settings.PAYOUT_OPEN_ACCESS = False
     operator = ApiCaller(client_of(None, Scope.OPERATE), caller.merchant)
     told = in_rest(operator)
-    assert (told.status_code, "reference" in told.json()) == (201, False)
+    assert (told.status_code, {"reference", "documents"} & set(told.json())) == (201, set())
     merchants = ApiCaller(client_of(caller.merchant), caller.merchant)
     with no_row_changes():
         assert in_rest(merchants, reference="WIRE 8").status_code == 403
         errors = graphql(merchants.client, RECORD, input=given(caller, reference="WIRE 8")).json()["errors"]
     assert errors[0]["extensions"]["code"] == "FORBIDDEN"
+
+
+ADD = """mutation ($input: AddInwardDocumentInput!) { r: addInwardDocument(input: $input) {
+    ... on AddInwardDocumentSuccess { replayed document {
+        id kind number issuer issuerAdCode issuedOn sha256 isLive replaces addedAt } }
+    ... on ValidationError { message field } } }"""
+LACKING = """query ($m: ID!, $kinds: [InwardDocumentKind!]) { inwardPayments(merchantId: $m, missing: $kinds) {
+    edges { node { id documents { id number isLive } } } } }"""
+PAPER = {"kind": "fira", "number": "F/1", "issuer": "HDFC Bank", "issuer_ad_code": "0510001", "issued_on": "2026-05-06"}
+
+
+def test_a_document_is_added_replaced_and_looked_for(caller: ApiCaller) -> None:
+    bare, advised = inward_payment(caller.merchant), inward_payment(caller.merchant)
+    address = f"/api/v1/inward_payments/{advised.id}/documents/"
+    made = caller.post(json.dumps(PAPER), address=address)
+    assert made.status_code == 201, made.json()
+    told = PAPER | {"sha256": None, "replaces": None, "is_live": True}
+    assert made.json() | {"id": None, "added_at": None} == told | {"id": None, "added_at": None}
+    again = caller.post(json.dumps(PAPER), address=address)
+    assert (again.status_code, again.json()) == (200, made.json())
+    graph = {"kind": "FIRA", "number": "F/2", "issuer": "HDFC Bank", "issuedOn": "2026-05-06"}
+    replaced = caller.ask(ADD, input=graph | {"inwardPaymentId": str(advised.id), "replaces": made.json()["id"]}).json()
+    better = replaced["data"]["r"]["document"]
+    assert (better["isLive"], better["replaces"]) == (True, made.json()["id"])
+    refused = caller.ask(ADD, input=graph | {"inwardPaymentId": str(bare.id)}).json()["data"]["r"]
+    assert refused["field"] == "number"
+    m = str(caller.merchant.id)
+    edges = caller.ask(LACKING, m=m, kinds=["FIRA"]).json()["data"]["inwardPayments"]["edges"]
+    assert [edge["node"] for edge in edges] == [{"id": str(bare.id), "documents": []}]
+    shown = caller.ask(LACKING, m=m, kinds=None).json()["data"]["inwardPayments"]["edges"][0]["node"]
+    assert shown["documents"] == [
+        {"id": made.json()["id"], "number": "F/1", "isLive": False},
+        {"id": better["id"], "number": "F/2", "isLive": True},
+    ]
+    listed = caller.get("inward_payments/", missing="fira,irm").json()
+    assert [row["id"] for row in listed["results"]] == [str(bare.id)]
+    [one, other] = caller.get(f"inward_payments/{advised.id}/").json()["documents"]
+    assert (one["is_live"], other["is_live"], other["replaces"]) == (False, True, one["id"])
+    assert caller.get("inward_payments/", missing="letter").json()["field"] == "missing"
+
+
+def test_a_list_reads_its_documents_at_once(caller: ApiCaller) -> None:
+    def statements() -> int:
+        with counting.round_trips() as made:
+            assert caller.ask(LACKING, m=str(caller.merchant.id)).status_code == 200
+        return len(made.statements)
+
+    inward_document(inward_payment(caller.merchant), number="1")
+    one = statements()
+    for number in range(2, 6):
+        inward_document(inward_payment(caller.merchant), number=str(number))
+    assert statements() == one
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": "letter"}, "kind"),
+        ({"number": 5}, "number"),
+        ({"issued_on": "06-05-2026"}, "issued_on"),
+        ({"issuer_ad_code": "12"}, "issuer_ad_code"),
+        ({"sha256": "x"}, "sha256"),
+        ({"replaces": "x"}, "replaces"),
+        ({"replaces": str(UNKNOWN)}, "replaces"),
+        ({"SHA256": "x"}, "sha256"),
+    ],
+    ids=str,
+)
+def test_a_document_in_another_form_is_refused(caller: ApiCaller, changes: dict[str, Any], field: str) -> None:
+    payment = inward_payment(caller.merchant)
+    with no_row_changes():
+        refused = caller.post(json.dumps(PAPER | changes), address=f"/api/v1/inward_payments/{payment.id}/documents/")
+    assert (refused.status_code, refused.json()["field"]) == (400, field)

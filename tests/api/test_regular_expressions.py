@@ -42,6 +42,7 @@ FOREIGN = {
     "server/ifsc/lookup.py": ["FORM"],
     "server/fees/gstin.py": ["FORM"],
     "server/inward_payments/currencies.py": ["AMOUNT"],
+    "server/inward_payments/documents.py": ["AD_CODE_FORM", "SHA256_FORM"],
     "server/inward_payments/facts.py": ["BIC_FORM", "COUNTRY_FORM", "RATE"],
     "server/inward_payments/purposes.py": ["RECEIPT"],
     "server/name_checks/scoring.py": ["MS", "WORD"],
@@ -112,6 +113,10 @@ IN_SQL = {
         'purpose_code__regex=rf"^{PURPOSE}$"',
         'remitter_bank_bic__regex=rf"^{BIC}$"',
         'remitter_country__regex=rf"^{COUNTRY}$"',
+    ],
+    "server/inward_payments/papers.py": [
+        'issuer_ad_code__regex=rf"^{AD_CODE}$"',
+        'sha256__regex=rf"^{SHA256}$"',
     ],
     "server/fees/sql/checks.sql": [
         "IF (band ->> 'fee_paise') !~ '^(0|[1-9][0-9]{0,9})$' OR (band ->> 'fee_paise')::bigint > 1000000000",

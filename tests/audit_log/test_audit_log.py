@@ -103,6 +103,8 @@ OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
 OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePayoutBatch", "rejectPayoutBatch"}
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
+# tests/inward_payments looks at their events.
+OF_INWARD_PAYMENTS = {"addInwardDocument"}
 # tests/api/test_balance_monitors.py looks at their events.
 OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
 # Their rows show no ids: tests/fees looks at their events.
@@ -142,7 +144,8 @@ def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
     of_people = OF_TWO_OPERATORS | OF_APPROVERS | OF_A_TEAM
-    of_rooms = OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | OF_RECONCILIATION | ROW_BY_ROW
+    of_files = OF_RECONCILIATION | OF_INWARD_PAYMENTS
+    of_rooms = OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | of_files | ROW_BY_ROW
     assert cases | of_people | of_rooms == set(SCHEMA.mutation_type.fields)
 
 

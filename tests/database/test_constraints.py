@@ -13,7 +13,7 @@ from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.fees import charge_fees
-from tests.support.inward import inward_payment
+from tests.support.inward import inward_document, inward_payment
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
@@ -80,6 +80,11 @@ REFUSED = [
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_name = ''"),
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_country = 'us'"),
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_bank_bic = 'CHASUS3'"),
+    ("inward_document_kind_known", "UPDATE inward_documents SET kind = 'letter'"),
+    ("inward_document_in_words", "UPDATE inward_documents SET number = ''"),
+    ("inward_document_in_words", "UPDATE inward_documents SET issuer = ''"),
+    ("inward_document_forms", "UPDATE inward_documents SET issuer_ad_code = '12'"),
+    ("inward_document_forms", "UPDATE inward_documents SET sha256 = 'AB'"),
     ("suspended_merchant_is_inactive", "UPDATE merchants SET suspended_at = now(), suspension_reason = 'why'"),
     ("suspension_has_a_reason", "UPDATE merchants SET is_active = false, suspended_at = now()"),
     (
@@ -293,7 +298,7 @@ def payouts(merchant: Merchant) -> None:
     refused_batch(merchant)
     resent_webhook(merchant.id)
     check_name(account_of(merchant).id)
-    inward_payment(merchant)
+    inward_document(inward_payment(merchant))
     for _ in range(2):
         waiting_order(merchant)
     charge_fees(merchant)

@@ -103,7 +103,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("name_checks", "accountcheck"),
             ("payout_orders", "payoutorder"),
             ("payout_orders", "payoutorderbook"),
-            ("inward_payments", "inwardpayment"),
+            *(("inward_payments", model) for model in ("inwardpayment", "inwarddocument")),
             ("statements", "daystart"),
             ("statements", "statementissue"),
             *(("reconciliation", f"bankstatement{model}") for model in ("", "line")),

@@ -48,7 +48,7 @@ from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
-from tests.support.inward import inward_payment
+from tests.support.inward import inward_document, inward_payment
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -106,7 +106,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             issue_head(merchant.id, balance_of(merchant.id))
             create_monitor(merchant.id, below_paise=1)
             check_name(account_of(merchant).id)
-            inward_payment(merchant)
+            inward_document(inward_payment(merchant))
             waiting_order(merchant)
             issued_statement(merchant)
             resent_webhook(merchant.id)
@@ -194,6 +194,7 @@ PROTECTED = {
     "balance_monitors",
     "account_checks",
     "inward_payments",
+    "inward_documents",
     "payout_orders",
     "payout_order_books",
     "statement_day_starts",
@@ -368,6 +369,7 @@ REFUSED_BEFORE = {
     "approval_bands": "all of its bands from its beginning",
     "approval_gates": "has no new payout",
     "approvals": "the time cannot be given",
+    "inward_documents": "of this number already",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",

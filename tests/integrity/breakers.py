@@ -137,6 +137,9 @@ BREAKERS = {
     "inward.arithmetic": "ALTER TABLE inward_payments DROP CONSTRAINT inward_net_is_gross_less_charges;"
     f" {INWARD} SELECT gen_random_uuid(), merchant_id, id, seq, 'swift', 'USD', 5, 2, amount_paise, 1, 0, amount_paise,"
     f" {OF_DOLLARS}",
+    "inward.documents": "INSERT INTO inward_documents (id, merchant_id, inward_payment_id, kind, number, issuer,"
+    " issued_on, added_at) SELECT gen_random_uuid(), merchant_id, gen_random_uuid(), 'fira', 'F', 'x', '2026-05-04',"
+    " now() FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"
     " merchant_name, after_seq, upto_seq, sha256, size) SELECT gen_random_uuid(), merchant_id, '2026-04-01',"
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",

@@ -2,10 +2,12 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from server.inward_payments.documents import DocumentFacts, add_document
 from server.inward_payments.facts import InwardFacts
 from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.papers import DocumentKind, InwardDocument
 from server.inward_payments.recording import record_inward_payment
 from server.merchants.models import Merchant
 
@@ -36,3 +38,19 @@ def facts(**changes: Any) -> InwardFacts:
 def inward_payment(merchant: Merchant, reference: str | None = None, **changes: Any) -> InwardPayment:
     reference = reference or f"WIRE {uuid4()}"
     return record_inward_payment(merchant_id=merchant.id, reference=reference, facts=facts(**changes)).payment
+
+
+def document_facts(**changes: Any) -> DocumentFacts:
+    given: dict[str, Any] = {
+        "kind": DocumentKind.FIRA,
+        "number": "FIRA/26/0071",
+        "issuer": "HDFC Bank",
+        "issuer_ad_code": "0510001",
+        "issued_on": date(2026, 5, 6),
+        "sha256": None,
+    }
+    return DocumentFacts(**given | changes)
+
+
+def inward_document(payment: InwardPayment, replaces: UUID | None = None, **changes: Any) -> InwardDocument:
+    return add_document(payment, document_facts(**changes), replaces).document

@@ -16,15 +16,18 @@ from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
 from server.inward_payments.currencies import display
+from server.inward_payments.documents import lacking
 from server.inward_payments.facts import InwardFacts, rate_text
 from server.inward_payments.listing import within
 from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.papers import DocumentKind
 from server.inward_payments.purposes import known_purposes, warnings_of
 from server.inward_payments.recording import record_inward_payment
 from server.money import read_amount
 
 from .context import Info
 from .errors import ValidationProblem
+from .inward_documents import InwardDocumentNode
 from .ledger import HIGHEST_SEQUENCE
 from .ledger_types import LedgerEntryNode
 from .lookups import existing_merchant_to_read, find_row
@@ -32,6 +35,7 @@ from .node import Node
 from .pagination import NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
+from .runtime.list_lengths import usual_length
 from .scalars import Paise
 
 strawberry.enum(Channel, name="InwardChannel", description="How a payment from abroad came.")
@@ -82,6 +86,9 @@ class InwardPaymentNode(Node):
     is_advance: bool = column(description="It was paid before what it pays for.")
     recorded_at: datetime
     entry: LedgerEntryNode
+    documents: list[InwardDocumentNode] = column(
+        metadata=usual_length(3), description="Its papers, oldest first; those that were replaced are among them."
+    )
 
     @strawberry_django.field(only=["foreign_currency", "foreign_minor", "exponent"])
     def foreign(self, root: strawberry.Parent[InwardPayment]) -> ForeignAmount:
@@ -149,7 +156,7 @@ class InwardPaymentQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
         description="Payments from abroad, newest entry first. `from` and `to` are days on which the bank had the "
-        "money, both included.",
+        "money, both included. `missing`: those that have no live document of any of these kinds.",
     )
     def inward_payments(
         self,
@@ -158,12 +165,13 @@ class InwardPaymentQuery:
         merchant_id: strawberry.ID | None = UNSET,
         first_day: Annotated[date | None, strawberry.argument(name="from")] = UNSET,
         last_day: Annotated[date | None, strawberry.argument(name="to")] = UNSET,
+        missing: list[DocumentKind] | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> CountedConnection[InwardPaymentNode]:
         merchant = existing_merchant_to_read(info, merchant_id)
         rows = rows_of(InwardPayment, info.context.caller).filter(merchant_id=merchant)
-        rows = within(rows, first_day or None, last_day or None)
+        rows = lacking(within(rows, first_day or None, last_day or None), missing or [])
         return HIGHEST_SEQUENCE.page(
             info, rows, of=f"inward payments of {merchant}", first=first, after=after, count=count_of(rows)
         )

@@ -20,6 +20,7 @@ from server.balance_monitors.models import BalanceMonitor
 from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
 from server.inward_payments.models import InwardPayment
+from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -47,6 +48,7 @@ NODES: dict[type[Model], Scope] = {
     BalanceMonitor: Scope.READ,
     PayoutOrder: Scope.READ,
     InwardPayment: Scope.READ,
+    InwardDocument: Scope.READ,
     WebhookEndpoint: Scope.WEBHOOKS,
     WebhookReplay: Scope.WEBHOOKS,
 }

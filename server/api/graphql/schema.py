@@ -39,6 +39,7 @@ from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .health import HealthQuery
 from .ifsc import IfscQuery
 from .integrity import IntegrityMutation, IntegrityQuery
+from .inward_documents import InwardDocumentMutation
 from .inward_payments import InwardPaymentMutation, InwardPaymentQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
@@ -190,6 +191,7 @@ MUTATION = merge_types(
         BankAccountMutation,
         PaymentMutation,
         InwardPaymentMutation,
+        InwardDocumentMutation,
         ReviewMutation,
         ApiKeyMutation,
         MerchantChangeMutation,

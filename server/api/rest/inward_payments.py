@@ -1,10 +1,9 @@
 """Payments from abroad in REST. Another merchant's is one that does not exist."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from server.access.callers import Scope
@@ -13,35 +12,39 @@ from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_day, read_json_object, read_parameter, read_text, read_uuid
 from server.errors import InvalidInput
 from server.inward_payments.currencies import display
+from server.inward_payments.documents import lacking
 from server.inward_payments.facts import InwardFacts, rate_text
 from server.inward_payments.listing import within
 from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.papers import DocumentKind
 from server.inward_payments.purposes import known_purposes, warnings_of
 from server.inward_payments.recording import record_inward_payment
 from server.money import read_amount
 
 from .api_call import PAGE, ApiCall
+from .inward_documents import document_object
+from .inward_members import read_choice, text_or_none
 from .routing import json_list, json_response, needs
-
-Choice = TypeVar("Choice", bound=TextChoices)
 
 MAY_LACK = (*("charges_paise", "charges_tax_paise", "rate", "remitter_bank_bic", "uetr", "is_advance", "description"),)
 
 
-@needs(Scope.READ, "from", "to", *PAGE)
+@needs(Scope.READ, "from", "to", "missing", *PAGE)
 def list_inward_payments(call: ApiCall) -> HttpResponse:
-    """Newest entry first. Days on which the bank had the money, both included."""
+    """Newest entry first. Days on which the bank had the money, both included; `missing` names kinds of documents."""
     bounds = call.page_bounds()
     first_day, last_day = (_read_day(call, name) for name in ("from", "to"))
+    kinds = _read_kinds(read_parameter(call.request, "missing"))
     merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     rows = within(rows_of(InwardPayment, call.caller).filter(merchant_id=merchant_id), first_day, last_day)
-    return json_list(rows.count(), map(inward_object, rows.select_related("entry").order_by("-seq")[bounds]))
+    rows = lacking(rows, kinds)
+    return json_list(rows.count(), map(inward_object, with_all_of_it(rows).order_by("-seq")[bounds]))
 
 
 @needs(Scope.READ)
 def get_inward_payment(call: ApiCall, inward_id: str) -> HttpResponse:
     found = call.existing(InwardPayment, inward_id, "inward payment")
-    return json_response(inward_object(rows_of(InwardPayment, call.caller).select_related("entry").get(pk=found)))
+    return json_response(inward_object(with_all_of_it(rows_of(InwardPayment, call.caller)).get(pk=found)))
 
 
 @needs(Scope.OPERATE)
@@ -58,10 +61,16 @@ def record_payment(call: ApiCall) -> HttpResponse:
     )
     told = inward_object(recorded.payment)
     if Scope.READ not in call.caller.scopes:
-        del told["reference"]  # as it was first sent, perhaps by somebody else
+        # As it was first sent, perhaps by somebody else, and what others added.
+        told = {name: value for name, value in told.items() if name not in {"reference", "documents"}}
     response = json_response(told | {"warnings": warnings_of(recorded.payment.purpose_code)})
     response.status_code = 200 if recorded.replayed else 201
     return response
+
+
+def with_all_of_it(rows: QuerySet[InwardPayment]) -> QuerySet[InwardPayment]:
+    """With all that `inward_object` reads."""
+    return rows.select_related("entry").prefetch_related("documents__replaced_by")
 
 
 def inward_object(payment: InwardPayment) -> dict[str, Any]:
@@ -86,19 +95,12 @@ def inward_object(payment: InwardPayment) -> dict[str, Any]:
         "nature": payment.nature,
         "is_advance": payment.is_advance,
         "recorded_at": payment.recorded_at,
+        "documents": [document_object(each) for each in payment.documents.all()],
     }
 
 
 def foreign_object(currency: str, minor: int, exponent: int) -> dict[str, str]:
     return {"currency": currency, "minor": str(minor), "display": display(minor, exponent)}
-
-
-def read_choice(body: Mapping[str, Any], choices: type[Choice], field: str) -> Choice:
-    """Raises InvalidInput."""
-    named = body.get(field)
-    if not isinstance(named, str) or named not in choices.values:
-        raise InvalidInput(f"{field} must be one of: {', '.join(choices.values)}.", field)
-    return choices(named)
 
 
 def _facts(body: dict[str, Any]) -> InwardFacts:
@@ -109,7 +111,7 @@ def _facts(body: dict[str, Any]) -> InwardFacts:
         channel=read_choice(body, Channel, "channel"),
         foreign_currency=read_text(body, "foreign_currency"),
         foreign_amount=read_text(body, "foreign_amount"),
-        rate=_text_or_none(body, "rate"),
+        rate=text_or_none(body, "rate"),
         gross_paise=read_amount(body.get("gross_paise"), "gross_paise"),
         charges_paise=body.get("charges_paise", 0),
         charges_tax_paise=body.get("charges_tax_paise", 0),
@@ -117,7 +119,7 @@ def _facts(body: dict[str, Any]) -> InwardFacts:
         value_on=read_day(body.get("value_on"), "value_on"),
         remitter_name=read_text(body, "remitter_name"),
         remitter_country=read_text(body, "remitter_country"),
-        remitter_bank_bic=_text_or_none(body, "remitter_bank_bic"),
+        remitter_bank_bic=text_or_none(body, "remitter_bank_bic"),
         uetr=None if uetr is None else read_uuid(uetr, "uetr"),
         purpose_code=read_text(body, "purpose_code"),
         nature=read_choice(body, Nature, "nature"),
@@ -125,10 +127,15 @@ def _facts(body: dict[str, Any]) -> InwardFacts:
     )
 
 
-def _text_or_none(body: dict[str, Any], field: str) -> str | None:
-    return None if body.get(field) is None else read_text(body, field)
-
-
 def _read_day(call: ApiCall, name: str) -> date | None:
     named = read_parameter(call.request, name)
     return None if named is None else read_day(named, name)
+
+
+def _read_kinds(named: str | None) -> list[DocumentKind]:
+    if named is None:
+        return []
+    kinds = named.split(",")
+    if set(kinds) - set(DocumentKind.values):
+        raise InvalidInput(f"missing must be some of {', '.join(DocumentKind.values)}, with commas.", "missing")
+    return [DocumentKind(kind) for kind in kinds]

@@ -28,6 +28,7 @@ MAY: dict[str, set[Role]] = {
             "cancel_payout",
             "order_payout",
             "cancel_payout_order",
+            "add_inward_document",
             "check_bank_account_name",
             "set_payout_order_policy",
             "create_payout_batch",

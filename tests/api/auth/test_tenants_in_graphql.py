@@ -153,6 +153,12 @@ NAMES: dict[tuple[str, str], str] = {
     ("inwardPayments", "merchantId"): "merchant",
     ("inwardPayments", "after"): "cursor",
     ("inwardPayment", "id"): "inward",
+    ("addInwardDocument", "input.inwardPaymentId"): "inward",
+    ("addInwardDocument", "input.replaces"): "nothing",
+    **{
+        ("addInwardDocument", f"input.{name}"): "nothing"
+        for name in ("kind", "number", "issuer", "issuerAdCode", "issuedOn", "sha256")
+    },
     ("payoutOrders", "merchantId"): "merchant",
     ("payoutOrders", "after"): "cursor",
     ("payoutOrders", "state"): "nothing",
@@ -226,6 +232,7 @@ FILTERS = {
     },
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
     ("inwardPayments", "from"): 'from: "2026-05-04"',
+    ("inwardPayments", "missing"): "missing: [EBRC]",
     ("inwardPayments", "to"): 'to: "2026-05-04"',
     ("balanceByPeriod", "bucket"): "bucket: MONTH",
     ("balanceByPeriod", "from"): 'from: "2026-10-31"',
@@ -327,6 +334,7 @@ INPUTS = {
     "rejectPayoutBatch": 'batchId: $, remark: "X"',
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
     "cancelPayoutOrder": "orderId: $",
+    "addInwardDocument": 'inwardPaymentId: $, kind: FIRA, number: "X", issuer: "X", issuedOn: "2026-05-04"',
     "setPayoutOrderPolicy": "merchantId: $, policy: STRICT",
     "deleteBalanceMonitor": "id: $",
     "createWebhookEndpoint": 'merchantId: $, url: "https://192.0.32.8/hook", eventTypes: [PAYOUT_FAILED]',

@@ -45,6 +45,7 @@ TOLD: dict[str, set[str] | None] = {
     "add_bank_account": ALL,
     "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
     "record_inward_payment": ALL,
+    "add_inward_document": {"id", "kind", "number", "issuer", "issuedOn", "addedAt", "isLive"},
     "cancel_payout": {"id"},
     "record_payout_return": {"id", "amountPaise"},
     "ask_bank_again": {"id"},
@@ -114,6 +115,7 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/bank_accounts/<account_id>/name_checks/"),  # tests/api/test_name_checks.py
     ("POST", "api/v1/merchants/<merchant_id>/cooling_off/"),  # what was sent
     ("POST", "api/v1/inward_payments/"),  # tests/api/test_inward_payments.py
+    ("POST", "api/v1/inward_payments/<inward_id>/documents/"),  # what was sent
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),

@@ -20,6 +20,7 @@ from server.batches.models import PayoutBatch
 from server.integrity import runs
 from server.integrity.models import IntegrityRun
 from server.inward_payments.models import InwardPayment
+from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -49,6 +50,7 @@ NAMES = {
     BalanceMonitor: "BalanceMonitor",
     PayoutOrder: "PayoutOrder",
     InwardPayment: "InwardPayment",
+    InwardDocument: "InwardDocument",
     WebhookEndpoint: "WebhookEndpoint",
     WebhookReplay: "WebhookReplay",
 }
@@ -106,6 +108,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
         "PayoutOrder": str(tenant.order.id),
+        "InwardDocument": str(tenant.inward.documents.get().id),
         "InwardPayment": str(tenant.inward.id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),
         "WebhookReplay": str(WebhookReplay.objects.filter(merchant=merchant)[0].id),

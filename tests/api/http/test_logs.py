@@ -174,6 +174,10 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
             ("x", "1.00"),
         )
     ],
+    "addInwardDocument": lambda _: [
+        {"inwardPaymentId": each, "kind": "FIRA", "number": NUMBERS[0], "issuer": NUMBERS[0], "issuedOn": "2026-05-04"}
+        for each in (str(uuid4()), NUMBERS[0])
+    ],
     "setApprovalPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "bands": [{"fromPaise": 5, "people": people}]} for people in (1, 0)
     ],

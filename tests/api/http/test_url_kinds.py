@@ -66,6 +66,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"payout_orders/{A_UUID}/cancel/": "OPTIONS, POST",
     "inward_payments/": "GET, HEAD, OPTIONS, POST",
     f"inward_payments/{A_UUID}/": "GET, HEAD, OPTIONS",
+    f"inward_payments/{A_UUID}/documents/": "OPTIONS, POST",
     "balance_monitors/": "GET, HEAD, OPTIONS, POST",
     f"balance_monitors/{A_UUID}/": "DELETE, OPTIONS",
     "webhooks/endpoints/": "GET, HEAD, OPTIONS, POST",

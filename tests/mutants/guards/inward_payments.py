@@ -4,6 +4,7 @@ from .removal import Removal
 
 FACTS = "server/inward_payments/facts.py"
 CURRENCIES = "server/inward_payments/currencies.py"
+DOCUMENTS = "server/inward_payments/documents.py"
 RECORDING = "server/inward_payments/recording.py"
 
 INWARD_PAYMENTS = [
@@ -19,6 +20,24 @@ INWARD_PAYMENTS = [
     Removal("rupees come by a vostro account", FACTS, "if facts.channel is not Channel.VOSTRO:", "if False:"),
     Removal(
         "a purpose is a receipt's", "server/inward_payments/purposes.py", "if not RECEIPT.fullmatch(code):", "if False:"
+    ),
+    Removal(
+        "a document of another payment's number is refused in words",
+        DOCUMENTS,
+        "if known and known != old:",
+        "if False:",
+    ),
+    Removal(
+        "an advice is of one payment",
+        "server/inward_payments/sql/inward_documents.sql",
+        "OR NEW.kind IN ('fira', 'firs', 'firc', 'efirc', 'irm')",
+        "OR false",
+    ),
+    Removal(
+        "a document replaces a live one of its payment and kind",
+        DOCUMENTS,
+        "if replaces is not None and old is None:",
+        "if False:",
     ),
     Removal(
         "a reference with other facts is refused",

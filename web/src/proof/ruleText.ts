@@ -59,6 +59,7 @@ const TEXT: Record<string, string> = {
     "What we know of a payment from abroad belongs to a payment to you, of that amount.",
   "inward.arithmetic":
     "A payment's rate and charges explain the rupees that you got, to the paisa.",
+  "inward.documents": "Each advice that we noted is of one payment to you, and of one alone.",
   "order.book": "What we show as ordered is the sum of the orders that wait.",
   "order.told": "Your feed tells of every order, and how it ended.",
   "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",
