@@ -1,6 +1,7 @@
 """What the forms write, byte by byte, of a statement that is always the same."""
 
 import hashlib
+import io
 import itertools
 import os
 import re
@@ -13,6 +14,7 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from server.errors import InvalidInput
 from server.ledger.balance import Balance
@@ -47,7 +49,13 @@ class Fixed(Statement):
             held -= paise if kind in {EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE} else 0
             is_payouts = kind.value.startswith(("payout", "fee"))
             yield StatementLine(
-                *(number, UUID(int=number), datetime(2026, 10, number, 18, 29, 59, 7, tzinfo=UTC), kind.value, paise),
+                *(
+                    number,
+                    UUID(int=number),
+                    datetime(2026, 10, (number - 1) % 31 + 1, 18, 29, 59, 7, tzinfo=UTC),
+                    kind.value,
+                    paise,
+                ),
                 PAYOUT if is_payouts else None,
                 utr,
                 reference,
@@ -209,6 +217,51 @@ def test_camt053s_elements_are_in_the_schemas_order(is_closed: bool) -> None:
     assert seen == ORDER.keys()
     told = root.findtext("BkToCstmrStmt/Stmt/AddtlStmtInf", None, CAMT)
     assert told == (None if is_closed else "Not closed: as of entry 8")
+
+
+def text_of(file: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(file)).pages]
+
+
+def test_the_pdf_says_figures_and_entries_in_the_signs_of_india(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The font has no Chinese: a question mark stands for each sign.
+    monkeypatch.setitem(
+        globals(), "MONEY", [*MONEY[:-1], (EntryType.ADJUSTMENT_CREDIT, 12_34, None, None, "किस्त ₹ 漢字")]
+    )
+    first, second = text_of(bytes_of(fixed(), "pdf"))
+    assert "Kaveri & Söhne" in first
+    assert "1 Oct 2026 to 31 Oct 2026" in first
+    assert "Opening balance" in first
+    assert "1,00,006.44" in first
+    assert "UTR HDFCR52026100112345678" in second
+    assert str(PAYOUT) in second
+    assert "Adjustment (credit): " in second
+    assert "₹ ??" in second
+    assert "25,000.50" in second
+
+
+def test_the_pdf_has_every_entry_and_says_that_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    money = [
+        (EntryType.PAYMENT_RECEIVED, 2**53 - 1 if number == 0 else 1, None, f"R-{number}-", "") for number in range(50)
+    ]
+    monkeypatch.setitem(globals(), "MONEY", money)
+    statement = fixed()
+    statement = replace(statement, period=replace(statement.period, upto_seq=50, is_closed=False))
+    pages = text_of(bytes_of(statement, "pdf"))
+    assert len(pages) == 4
+    assert all("Not closed: as of entry 50." in page for page in pages)
+    assert [sum(f"Reference R-{number}-" in page for page in pages) for number in range(50)] == [1] * 50
+    assert "9,00,71,99,25,47,409.91" in pages[1]
+
+
+def test_the_pdf_is_for_5000_entries_and_the_others_for_more() -> None:
+    statement = fixed()
+    larger = replace(statement, period=replace(statement.period, upto_seq=5_001))
+    with pytest.raises(InvalidInput, match="5,001 entries") as refused:
+        FORMS["pdf"].check(larger)
+    assert refused.value.field == "format"
+    FORMS["csv"].check(larger)
+    FORMS["pdf"].check(replace(statement, period=replace(statement.period, upto_seq=5_000)))
 
 
 def test_a_utr_that_a_spreadsheet_would_run_is_text_in_csv(monkeypatch: pytest.MonkeyPatch) -> None:
