@@ -10,6 +10,7 @@ from server.api.http import pages
 from server.api.rest import (
     account,
     adjustments,
+    advices,
     attention,
     audit_events,
     balance_explanations,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("api/v1/payouts/exports/<export_id>/parts/", Endpoint(GET=export_jobs.get_export_part)),
     path("api/v1/payouts/by_utr/<utr>/", Endpoint(GET=payouts.get_payout_by_utr)),
     path("api/v1/payouts/<payout_id>/", Endpoint(GET=payouts.get_payout)),
+    path("api/v1/payouts/<payout_id>/advice/", Endpoint(GET=advices.get_advice)),
     path("api/v1/payouts/<payout_id>/cancel/", Endpoint(POST=cancelling.cancel_payout)),
     path("api/v1/payout_orders/", Endpoint(GET=payout_orders.list_orders, POST=payout_orders.order_payout)),
     path("api/v1/payout_orders/policy/", Endpoint(GET=payout_orders.get_policy, POST=payout_orders.set_policy)),

@@ -66,6 +66,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payout_batches/<batch_id>/"): READ,
     ("GET", "api/v1/payout_batches/<batch_id>/rows/"): READ,
     ("GET", "api/v1/payout_batches/<batch_id>/export/"): READ,
+    ("GET", "api/v1/payouts/<payout_id>/advice/"): READ,
     ("POST", "api/v1/payouts/<payout_id>/cancel/"): PAYOUTS,
     ("POST", "api/v1/payout_batches/<batch_id>/pay/"): PAYOUTS,
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"): PAYOUTS,

@@ -37,6 +37,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"payout_batches/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"payout_batches/{A_UUID}/rows/": "GET, HEAD, OPTIONS",
     f"payout_batches/{A_UUID}/export/": "GET, HEAD, OPTIONS",
+    f"payouts/{A_UUID}/advice/": "GET, HEAD, OPTIONS",
     f"payouts/{A_UUID}/cancel/": "OPTIONS, POST",
     f"payout_batches/{A_UUID}/pay/": "OPTIONS, POST",
     f"payout_batches/{A_UUID}/retry/": "OPTIONS, POST",
