@@ -51,7 +51,7 @@ def test_opening_in_out_and_closing_agree_with_the_entries_and_the_files(page: P
     expect(figure(page, "Opening balance")).to_contain_text("₹0.00")
     expect(figure(page, "Money in")).to_contain_text("₹10,00,011.80")  # with the fee that was given back
     expect(figure(page, "Money out")).to_contain_text("₹523.60")
-    expect(figure(page, "Money out")).to_contain_text("With fees of ₹10.00, GST ₹1.80")
+    expect(figure(page, "Money out")).to_contain_text("Fees less refunds ₹10.00, GST ₹1.80")
     expect(figure(page, "Closing balance")).to_contain_text("₹9,99,488.20")
     expect(page.get_by_text("Not over yet: as of")).to_be_visible()
     table = page.get_by_role("table", name="Entries")

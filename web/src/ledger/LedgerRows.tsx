@@ -126,7 +126,7 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
         {ENTRY_TYPE_TEXT[row.entryType]}
         <Reference reference={row.reference} />
         <Description row={row} />
-        <FeeLink payoutId={row.feePayoutId} />
+        <FeeLink row={row} />
         {payout && (
           <span className={IF_NO_ROOM}>
             <PayoutLink payout={payout} at={row.createdAt} />
@@ -162,7 +162,7 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
       )}
       <Reference reference={row.reference} />
       <Description row={row} />
-      <FeeLink payoutId={row.feePayoutId} />
+      <FeeLink row={row} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-soft">
         <Dotted>
           <span>#{row.sequence}</span>
@@ -208,11 +208,15 @@ function Reference({ reference }: { reference?: string | null }) {
 }
 
 /** A fee's entry names no payout: what was charged does. */
-function FeeLink({ payoutId }: { payoutId?: string | null }) {
+function FeeLink({ row }: { row: Row }) {
+  const { feePayoutId: payoutId, entryType, amountPaise, createdAt } = row;
   if (!payoutId) return null;
+  const amount = formatRupees(Math.abs(amountPaise));
   return (
     <Link
       to={{ payout: payoutId }}
+      // In a list of links each says which one it is.
+      aria-label={`The payout: ${ENTRY_TYPE_TEXT[entryType]} of ${amount}, ${longDayText(createdAt)}, ${isoTime(createdAt)}`}
       className={`${HIT_AREA} inline-block rounded text-xs text-accent underline underline-offset-2`}
     >
       The payout

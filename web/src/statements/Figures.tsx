@@ -76,7 +76,8 @@ function Figures({ opening, credits, debits, closing, held, charges }: FiguresPr
       <Figure name="Money out" paise={debits}>
         {charges && charges.feesPaise !== 0 && (
           <>
-            With fees of <Money paise={charges.feesPaise} />, GST <Money paise={charges.gstPaise} />
+            Fees less refunds <Money paise={charges.feesPaise} />, GST{" "}
+            <Money paise={charges.gstPaise} />
           </>
         )}
       </Figure>
