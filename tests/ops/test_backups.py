@@ -208,7 +208,7 @@ def test_a_dump_that_breaks_off_leaves_nothing_and_the_next_one_is_taken(backed_
     shutil.copytree(backed_up.folder, cut)
     dump, manifest = cut / "database.dump", json.loads((cut / "backup.json").read_text())
     whole = dump.read_bytes()
-    dump.write_bytes(whole[: len(whole) * 3 // 4])
+    dump.write_bytes(whole[:-1000])  # within the rows, which come last: tables and functions are made before them
     with engine_in_its_own_folder() as engine:
         refused = engine.manage("restore", str(cut))
         assert refused.returncode == 2
