@@ -911,6 +911,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardDocument' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -1320,6 +1321,7 @@ export type BeneficiaryQuery = { node:
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
     )
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardDocument' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -1390,6 +1392,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardDocument' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -2064,6 +2067,7 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardDocument' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
