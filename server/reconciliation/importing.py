@@ -15,15 +15,13 @@ from server.ids import new_id
 from server.text import is_taken
 
 from .checking import WholeStatement, checked
-from .matching import match_lines
+from .matching import ALONE, match_lines
 from .models import BankStatement, BankStatementLine, Form, StatementEntry
 from .readers import READERS
 from .readers.read import ReadLine, unreadable
 from .references import ending_in, normal_utr, payout_in
 
 MOST_BYTES = 20 * 1024 * 1024
-# Whoever writes lines or links does so alone: what is new, and what is unique, is judged by all that is there.
-ALONE = "SELECT pg_advisory_xact_lock(hashtext('reconciliation'))"
 BATCH = 2_000
 
 

@@ -21,7 +21,7 @@ from server.text import clean_text
 
 from .accounts import our_accounts
 from .exceptions import Kind, Mismatch, exception_with
-from .importing import ALONE
+from .matching import ALONE
 from .models import (
     LONGEST_REMARK,
     AcceptedException,

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from server.ids import new_id
+from server.ledger.periods import today
 
 from .models import LinkKind, LinkRule, ReconciliationLink
 from .references import token_of, tokens_in
@@ -79,6 +80,15 @@ SELECT k.line_id, k.subject_id FROM reconciliation_links k JOIN reconciliation_u
 WHERE k.line_id = ANY(%s)"""
 
 
+# Older lines than that are a person's.
+AGAIN_FOR = timedelta(days=40)
+OPEN_ACCOUNTS = """
+SELECT DISTINCT l.our_account FROM bank_statement_lines l
+WHERE l.booked_on >= %s AND NOT EXISTS (SELECT FROM reconciliation_links k WHERE k.line_id = l.id)"""
+# Whoever writes lines or links does so alone: what is new, and what is unique, is judged by all that is there.
+ALONE = "SELECT pg_advisory_xact_lock(hashtext('reconciliation'))"
+
+
 class Pair(NamedTuple):
     line_id: UUID
     amount_paise: int
@@ -101,8 +111,19 @@ class Candidate(NamedTuple):
     account_ending: str
 
 
+def match_again() -> int:
+    """Of each account that has lines which nothing was ever linked with. How many lines were linked."""
+    return sum(map(_match_alone, [account for [account] in _rows(OPEN_ACCOUNTS, [today() - AGAIN_FOR])]))
+
+
+def _match_alone(account: str) -> int:
+    with transaction.atomic():
+        _rows(ALONE, [])
+        return match_lines(account)
+
+
 def match_lines(account: str) -> int:
-    """How many lines were linked. The caller's transaction has the lock of `importing.ALONE`."""
+    """How many lines were linked. The caller's transaction has the lock `ALONE`."""
     found = _link(_pairs(BY_UTR, account), LinkRule.UTR)
     found += _link(_pairs(BY_REFERENCE, account), LinkRule.REFERENCE)
     if _rows(CREDITS, {"account": account}) == [(True,)]:

@@ -56,6 +56,7 @@ FOREIGN = {
     "server/reconciliation/readers/amounts.py": ["PLAIN"],
     "server/reconciliation/readers/camt053.py": ["NAMESPACE"],
     "server/reconciliation/readers/days.py": ["DAY_FIRST", "ISO"],
+    "server/reconciliation/readers/mt940.py": ["BANKS_REFERENCE", "FIELD"],
     "server/reconciliation/readers/tables.py": ["OTHER_SIGNS"],
     "server/reconciliation/references.py": ["ENDING", "IMPS", "LABELLED", "NEFT", "OURS", "RTGS", "TOKEN"],
     "server/rails/rules.py": ["RRN", "NEFT_UTR", "RTGS_UTR"],

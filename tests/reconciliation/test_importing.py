@@ -27,7 +27,7 @@ def counts() -> tuple[int, int, int]:
     return BankStatement.objects.count(), BankStatementLine.objects.count(), StatementEntry.objects.count()
 
 
-@pytest.mark.parametrize("form", [Form.CSV, Form.CAMT053])
+@pytest.mark.parametrize("form", [Form.CSV, Form.CAMT053, Form.MT940])
 def test_the_banks_statement_of_our_payouts_is_read_in_each_form(paid: Paid, form: Form) -> None:
     payout = paid(12_345)
     found = imported(banks_statement(), form)
@@ -59,7 +59,8 @@ def test_the_same_day_in_another_form_is_the_same_lines() -> None:
     statement = statement_of(line(), line(800, "SIMB000000000043", "RETURN"))
     imported(statement)
     assert imported(statement, Form.CAMT053).new_lines == 0
-    assert counts() == (2, 2, 4)
+    assert imported(statement, Form.MT940).new_lines == 0
+    assert counts() == (3, 2, 6)
 
 
 def test_a_file_that_lacks_a_line_of_an_earlier_one_is_refused() -> None:

@@ -29,7 +29,7 @@ MEDIA_TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
-WRONG_TYPE = "The body must be the file: text/csv, application/xml or application/octet-stream."
+WRONG_TYPE = "The body must be the file: text/csv, text/plain, application/xml or application/octet-stream."
 
 
 @needs(Scope.OPERATE, "format")

@@ -60,7 +60,10 @@ WITH live AS (
             WHEN n.payout_paise <> -n.paise THEN 'AMOUNT_DIFFERS'
             WHEN n.status <> 'completed' THEN 'STILL_PROCESSING_BUT_PAID'
             WHEN n.utr <> n.its_utr THEN 'UTR_DIFFERS'
-            ELSE 'ON_STATEMENT_NOT_PAID' END  -- a person says that it is not this payout
+            WHEN EXISTS (SELECT FROM reconciliation_links k JOIN reconciliation_unlinks u ON u.link_id = k.id
+                         WHERE k.line_id = n.id AND k.subject_id = n.payout)
+                THEN 'ON_STATEMENT_NOT_PAID'  -- a person says that it is not this payout
+            ELSE 'STILL_PROCESSING_BUT_PAID' END  -- it was open until now, and is linked by and by
         ELSE CASE
             WHEN n.payout IS NULL OR n.status <> 'completed' THEN 'CREDIT_UNKNOWN'
             WHEN n.has_its_line OR n.is_doubled THEN 'TWICE_ON_STATEMENT'
