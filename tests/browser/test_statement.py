@@ -19,7 +19,7 @@ from .looks import in_all_looks
 
 PLAN = """mutation ($m: ID!) { setFeePlan(input: {merchantId: $m, bands: [
   {rail: IMPS, feePaise: 1000}, {rail: NEFT, feePaise: 1100}, {rail: RTGS, feePaise: 2000}]}) { __typename } }"""
-ENDINGS = {"XLSX": "xlsx", "CSV": "csv", "MT940": "sta", "camt.053": "xml", "JSON": "json"}
+ENDINGS = {"PDF": "pdf", "XLSX": "xlsx", "CSV": "csv", "MT940": "sta", "camt.053": "xml", "JSON": "json"}
 
 
 @pytest.fixture

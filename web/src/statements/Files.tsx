@@ -10,8 +10,9 @@ import { Button, buttonClasses } from "../ui";
 import { saveFile } from "../ui/saveFile";
 import { parametersOf, STATEMENTS_ADDRESS } from "./statement";
 
-/** By the API's names. */
+/** By the API's names. A PDF has no more entries than an answer. */
 const FORMATS = [
+  ["pdf", "PDF"],
   ["xlsx", "XLSX"],
   ["csv", "CSV"],
   ["mt940", "MT940"],
@@ -53,7 +54,7 @@ export function StatementFiles({ merchantId, span, isTooLong }: Props) {
         </span>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row. */}
         <div role="group" aria-label="Download" className="flex flex-wrap items-center gap-1.5">
-          {FORMATS.map(([format, label]) => (
+          {FORMATS.filter(([format]) => format !== "pdf" || !isTooLong).map(([format, label]) => (
             <Button
               key={format}
               isSmall
