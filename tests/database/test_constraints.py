@@ -12,6 +12,7 @@ from server.payouts import leases, lifecycle
 from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
+from tests.support.bank_statements import reconciled_day
 from tests.support.fees import charge_fees
 from tests.support.inward import inward_document, inward_payment
 from tests.support.operators import proposed_adjustment
@@ -280,6 +281,25 @@ REFUSED = [
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
     ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),
 ]
+# The bank's statements (reconciliation/models.py).
+REFUSED += [
+    ("bank_statement_has_days", "UPDATE bank_statements SET last_day = first_day - 1"),
+    ("bank_statement_counts_lines", "UPDATE bank_statements SET lines = -1"),
+    ("bank_statement_form", "UPDATE bank_statements SET form = 'pdf'"),
+    ("statement_line_of_its_day_once", "UPDATE bank_statement_lines SET fingerprint = sha256('one')"),
+    ("statement_line_moves_money", "UPDATE bank_statement_lines SET amount_paise = 0"),
+    ("statement_line_moves_money", "UPDATE bank_statement_lines SET amount_paise = 9007199254740992"),
+    ("statement_line_occurs", "UPDATE bank_statement_lines SET occurrence = 0"),
+    ("statement_entry_numbered", "UPDATE bank_statement_entries SET n = 1"),
+    ("statement_entry_from_one", "UPDATE bank_statement_entries SET n = n - 1"),
+    ("link_has_an_amount", "UPDATE reconciliation_links SET amount_paise = 0"),
+    ("link_by_a_rule", "UPDATE reconciliation_links SET rule = 'likeness'"),
+    ("link_names_its_subject", "UPDATE reconciliation_links SET subject_id = NULL WHERE kind = 'payout'"),
+    ("link_names_its_subject", "UPDATE reconciliation_links SET subject_id = id WHERE kind = 'bank_fee'"),
+    ("link_of_a_person_has_a_remark", "UPDATE reconciliation_links SET remark = '' WHERE rule = 'person'"),
+    ("unlink_has_a_remark", "UPDATE reconciliation_unlinks SET remark = ''"),
+    ("acceptance_has_a_remark", "UPDATE accepted_exceptions SET remark = ''"),
+]
 
 
 @pytest.fixture
@@ -305,6 +325,7 @@ def payouts(merchant: Merchant) -> None:
     pay(merchant, 400)
     set_cooling_off(merchant.id, hours=1)
     pay(merchant, 500)
+    reconciled_day()
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

@@ -19,6 +19,7 @@ from .paying_again import PAYING_AGAIN
 from .payout_orders import PAYOUT_ORDERS
 from .rails import RAILS
 from .razorpayx import RAZORPAYX
+from .reconciliation import RECONCILIATION
 from .removal import Removal
 from .returning import RETURNING
 from .scheduling import SCHEDULING
@@ -45,6 +46,7 @@ PYTHON_GUARDS = [
     *RAILS,
     *TERMS,
     *STATEMENTS,
+    *RECONCILIATION,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,
