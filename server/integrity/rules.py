@@ -15,6 +15,7 @@ from server.approvals.invariants import INVARIANTS as OF_APPROVALS
 from server.audit_log.invariants import INVARIANTS as OF_THE_AUDIT_LOG
 from server.balance_monitors.invariants import INVARIANTS as OF_MONITORS
 from server.batches.invariants import INVARIANTS as OF_BATCHES
+from server.cooling_off.invariants import INVARIANTS as OF_COOLING_OFF
 from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.database.invariant import Invariant, Severity
@@ -45,6 +46,7 @@ INVARIANTS = [
     *OF_BATCHES,
     *OF_EVENTS,
     *OF_APPROVALS,
+    *OF_COOLING_OFF,
     *OF_MONITORS,
     *OF_ORDERS,
     *OF_INWARD_PAYMENTS,

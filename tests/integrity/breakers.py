@@ -167,6 +167,8 @@ BREAKERS = {
     " SELECT id, 1, 'asha', merchant_id, 'approve', now() FROM payouts WHERE status = 'completed'",
     "approval.policies": f"{GATE} SELECT id, merchant_id, 1, 1, 1, 'open', '', '', '', now(), NULL, NULL"
     " FROM payouts WHERE status = 'completed'",
+    "cooling-off.put-off": "INSERT INTO cooled_payouts (payout_id, merchant_id, until)"
+    " SELECT id, merchant_id, now() + interval '1 hour' FROM payouts WHERE status = 'completed'",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
     "webhook.disabled-told": f"{TOLD} SELECT merchant_id, 3, 1, 'WEBHOOK_ENDPOINT_DISABLED', id, '{{}}', now()"

@@ -39,6 +39,8 @@ const TEXT: Record<string, string> = {
   "approval.gates": "Every payout that needs approval says how many people, and until when.",
   "approval.decisions": "Nobody decided about a payout of their own, or too late.",
   "approval.policies": "Every payout needed as many approvals as your policy said then.",
+  "cooling-off.put-off":
+    "A payout that waited for its new account waited no longer than it may, and was not sent before.",
   "bank.completed-was-paid":
     "The bank paid every completed payout: that amount, to that account, under that UTR.",
   "bank.paid-is-a-payout": "The bank paid nothing that isn't one of your payouts.",
