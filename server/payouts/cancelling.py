@@ -6,12 +6,13 @@ the payout as ever: voided, it has failed and the money is available again; paid
 too late. Until then the money stays held.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models, transaction
 
-from server.audit_log.recording import record
+from server.audit_log.recording import record_each
 from server.bank.failures import FailureCode, Reason
 from server.errors import InvalidInput, NotPossibleNow
 from server.failpoints import around
@@ -43,17 +44,34 @@ def cancel(payout: Payout, remark: str | None = None) -> Cancelling:
 
     Raises NotPossibleNow for a payout that has ended without such a request, and Unavailable.
     """
+    result = cancel_together(payout.merchant_id, [payout.id], remark)[payout.id]
+    if isinstance(result, NotPossibleNow):
+        raise result
+    return result
+
+
+def cancel_together(
+    merchant_id: UUID, payout_ids: Collection[UUID], remark: str | None = None
+) -> dict[UUID, Cancelling | NotPossibleNow]:
+    """Ask for each of these payouts of one merchant, as if it came alone, in one transaction. The refusal of one that
+    has ended is returned, not raised. Raises Unavailable; then none was asked for."""
     with around("cancel"), transaction.atomic(durable=True):
-        Merchant.objects.lock(payout.merchant_id)
-        payout = Payout.objects.select_for_update(no_key=True).get(pk=payout.pk)
-        if payout.cancel_requested_at is not None:
-            return Cancelling(payout, is_new=False)
-        if payout.status in FINAL:
-            raise NotPossibleNow(TOO_LATE[Status(payout.status)], payout.status)
-        PayoutCancellation(payout=payout, merchant_id=payout.merchant_id, remark=remark).save(force_insert=True)
-        record("payout.cancel_requested", merchant_id=payout.merchant_id, subject_id=payout.id)
-        payout.refresh_from_db()
-    return Cancelling(payout, is_new=True)
+        Merchant.objects.lock(merchant_id)
+        rows = Payout.objects.filter(merchant_id=merchant_id, pk__in=payout_ids)
+        before = list(rows.select_for_update(no_key=True).order_by("pk"))
+        asked = {each.id for each in before if each.cancel_requested_at is None and each.status not in FINAL}
+        PayoutCancellation.objects.bulk_create(
+            PayoutCancellation(payout_id=each, merchant_id=merchant_id, remark=remark) for each in sorted(asked)
+        )
+        record_each("payout.cancel_requested", merchant_id=merchant_id, subject_ids=sorted(asked))
+        now = rows.select_related("cancellation").in_bulk()
+    return {each.id: _result(now[each.id], is_new=each.id in asked) for each in before}
+
+
+def _result(payout: Payout, *, is_new: bool) -> Cancelling | NotPossibleNow:
+    if payout.cancel_requested_at is None:
+        return NotPossibleNow(TOO_LATE[Status(payout.status)], payout.status)
+    return Cancelling(payout, is_new)
 
 
 def read_remark(value: object) -> str | None:

@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 
 from server.audit_log.context import current_context
 from server.audit_log.recording import record
-from server.bank.failures import FailureCode
+from server.bank.failures import OF_ENGINE, FailureCode
 from server.bank.returns import LONGEST_REFERENCE
 from server.errors import InvalidInput
 from server.failpoints import around
@@ -55,6 +55,8 @@ REFUSALS = {
     ReturnOutcome.REFERENCE_USED: ("This reference was recorded before, for another payout.", "return_reference"),
     ReturnOutcome.NO_ROOM: ("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise"),
 }
+
+CODES = [code for code in FailureCode if code not in OF_ENGINE]
 
 RECORD = """
 SELECT payout_record_return(
@@ -121,6 +123,15 @@ def record_by_hand(payout: Payout, told: ToldReturn) -> RecordedReturn:
     if outcome not in DONE:
         raise InvalidInput(*REFUSALS[outcome])
     return RecordedReturn(payout, outcome is ReturnOutcome.REPLAYED)
+
+
+def read_code(given: object) -> FailureCode:
+    """Why, as an operator names it. Raises InvalidInput."""
+    if given is None:
+        return FailureCode.UNSPECIFIED
+    if not isinstance(given, str) or given not in CODES:
+        raise InvalidInput(f"reason_code must be one of {', '.join(CODES)}.", "reason_code")
+    return FailureCode(given)
 
 
 def _clean(told: ToldReturn) -> ToldReturn:

@@ -55,6 +55,15 @@ def _cancellation(case: Case[Any]) -> None:
     case.body = {"remark": "Wrong supplier"}
 
 
+def _cancellations(case: Case[Any]) -> None:
+    case.body = {"payout_ids": [str(uuid4())], "remark": "Wrong supplier"}
+
+
+def _of_no_payout(case: Case[Any]) -> None:
+    """Nobody's: what may be decided or recorded depends on the payout, and on who asks."""
+    case.path_parameters = dict.fromkeys(case.path_parameters, str(uuid4()))
+
+
 def _order(case: Case[Any]) -> None:
     """To an account of the merchant, with no more than is needed."""
     body: Any = case.body
@@ -91,6 +100,15 @@ BY_OPERATION = {
     "POST /api/v1/payouts/preview/": _preview,
     "POST /api/v1/payouts/plan/": _plan,
     "POST /api/v1/payouts/{payout_id}/cancel/": _cancellation,
+    "POST /api/v1/payouts/cancel/": _cancellations,
+    **{
+        f"POST /api/v1/{of}/{verb}/": _of_no_payout
+        for of, verbs in {
+            "payouts/{payout_id}": ("approve", "reject", "return"),
+            "payout_batches/{batch_id}": ("approve", "reject", "cancel"),
+        }.items()
+        for verb in verbs
+    },
     "POST /api/v1/payouts/exports/": _of_nobody,
     "POST /api/v1/statements/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,

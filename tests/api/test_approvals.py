@@ -185,6 +185,63 @@ def test_what_waits_is_listed_batches_as_one(team: Team) -> None:
     assert AuditEvent.objects.filter(action="payout_batch.approved", subject_id=str(batch.id)).count() == 2
 
 
+def in_rest(client: Client, path: str, body: Any = None) -> Any:
+    token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else ""
+    sent = "" if body is None else body
+    return client.post(f"/api/v1/{path}/", sent, "application/json", headers={"X-CSRFToken": token})
+
+
+def test_people_decide_in_rest_too(team: Team) -> None:
+    one, other = made(team, 50_000), made(team, 50_000)
+    subject = read(team.asha, one)["approval"]["subject"]
+    answer = in_rest(team.asha, f"payouts/{one}/approve", {"remark": "As agreed", "subject": subject})
+    assert answer.status_code == 200, answer.content
+    said = answer.json()
+    assert (said["payout_id"], said["decision"]) == (one, "approve")
+    assert (said["approval"]["approved"], said["approval"]["outcome"]) == (1, "waiting")
+    assert in_rest(team.ravi, f"payouts/{one}/approve").json()["approval"]["outcome"] == "opened"
+    rejected = in_rest(team.ravi, f"payouts/{other}/reject", {"remark": "Wrong supplier"}).json()
+    assert rejected["approval"]["outcome"] == "rejected"
+    lifecycle.settle_due(SimulatedBank())
+    assert (read(team.maker, one)["status"], read(team.maker, other)["status"]) == ("COMPLETED", "FAILED")
+
+    batch = batch_of(team.merchant, *[sent_row(team.merchant, 30_000, each) for each in ("1000", "1001")])
+    pay_it = "mutation ($b: ID!) { payPayoutBatch(input: {batchId: $b}) { __typename } }"
+    graphql(team.maker, pay_it, b=str(batch.id))
+    decided = in_rest(team.asha, f"payout_batches/{batch.id}/approve").json()
+    assert decided == {"batch_id": str(batch.id), "decision": "approve", "decided": 2, "opened": 0}
+    decided = in_rest(team.ravi, f"payout_batches/{batch.id}/reject", {"remark": "No"}).json()
+    assert decided == {"batch_id": str(batch.id), "decision": "reject", "decided": 2, "opened": 0}
+
+
+def test_who_does_not_decide_in_rest_and_what_is_refused(team: Team, new_merchant: Callable[..., Merchant]) -> None:
+    payout = made(team)
+    key = client_of(team.merchant, Scope.READ, Scope.PAYOUTS)
+    stranger = _signed_in(new_merchant(), "stranger")
+    path = f"payouts/{payout}/approve"
+    cases: list[tuple[Any, int, str]] = [
+        (in_rest(key, path), 403, "No API key"),
+        (in_rest(client_of(None), path), 403, "No API key"),
+        (in_rest(stranger, path), 404, "No such payout."),
+        (in_rest(team.maker, path), 400, "You made this payout"),
+        (in_rest(team.asha, path, {"subject": 5}), 400, "subject must be a string"),
+        (in_rest(team.asha, path, {"subject": "x"}), 400, "Look at it again"),
+        (in_rest(team.asha, path, {"Subject": "x"}), 400, "subject must be written"),
+        (in_rest(team.asha, path, {"remark": 5}), 400, "remark must be a string"),
+        (in_rest(team.asha, f"payouts/{payout}/reject"), 400, "remark is missing"),
+        (in_rest(team.asha, "payouts/x/approve"), 404, "No such payout."),
+        (in_rest(team.asha, "payout_batches/x/approve"), 404, "No such batch."),
+    ]
+    for answer, status, words in cases:
+        assert answer.status_code == status, answer.content
+        assert words in answer.json()["message"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE sessions SET proved_at = now() - interval '16 minutes'")
+    due = in_rest(team.asha, path)
+    assert (due.status_code, due.json()["error"], due.json()["by"]) == (403, "proof_due", "password")
+    assert not Approval.objects.exists()
+
+
 def test_an_operator_sets_the_policy(client: Client, people: None, merchant: Merchant) -> None:
     def put(bands: list[tuple[Any, Any]], **more: Any) -> Any:
         sent = {"merchantId": str(merchant.id), "bands": [{"fromPaise": at, "people": n} for at, n in bands]}

@@ -16,7 +16,6 @@ from server.errors import (
     CodeRefused,
     CodesUnavailable,
     NoAccess,
-    ProofDue,
     SecondFactorNeeded,
     SignInRefused,
     TooManyAttempts,
@@ -26,7 +25,7 @@ from tests.api.conftest import addresses
 from tests.api.described import DOCUMENT, as_tested
 
 # API keys are asked for no second factor.
-OF_PERSONS = (SignInRefused, CodeRefused, CodesUnavailable, NoAccess, ProofDue, SecondFactorNeeded, TooManyAttempts)
+OF_PERSONS = (SignInRefused, CodeRefused, CodesUnavailable, NoAccess, SecondFactorNeeded, TooManyAttempts)
 SIGNING_IN = {WIRE[refusal] for refusal in OF_PERSONS}
 OF_GRAPHQL = {WIRE[refusal] for refusal in (CostAboveLimit, TimedOut)}
 

@@ -46,6 +46,48 @@ def completed(caller: ApiCaller) -> Payout:
     return payout
 
 
+def in_rest(caller: ApiCaller, payout: object, values: dict[str, Any]) -> Any:
+    names = {"amountPaise": "amount_paise", "returnReference": "return_reference", "valueOn": "value_on"}
+    names |= {"reasonCode": "reason_code", "reason": "reason"}
+    body = {names[name]: value for name, value in values.items() if name in names}
+    return caller.client.post(f"/api/v1/payouts/{payout}/return/", body, content_type="application/json")
+
+
+def test_an_operator_records_one_in_rest(caller: ApiCaller) -> None:
+    payout = completed(caller)
+    told = {"payout_id": str(payout.id), "return_reference": "RET7"}
+    first, again = (in_rest(caller, payout.id, given(payout)) for _ in range(2))
+    assert (first.status_code, first.json()) == (201, told | {"replayed": False})
+    assert (again.status_code, again.json()) == (200, told | {"replayed": True})
+    fact = PayoutReturn.objects.get()
+    assert (fact.payout_id, fact.reason_code, fact.learned) == (payout.id, "bank_account_closed", "operator")
+    assert by_hand(caller, given(payout))["replayed"] is True
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"amountPaise": 499}, "amount_paise"),
+        ({"amountPaise": "500"}, "amount_paise"),
+        ({"valueOn": "30.11.2026"}, "value_on"),
+        ({"valueOn": 5}, "value_on"),
+        ({"valueOn": "1999-01-01"}, "value_on"),
+        ({"reason": ""}, "reason"),
+        ({"reason": 5}, "reason"),
+        ({"returnReference": "x" * 65}, "return_reference"),
+        ({"reasonCode": "cancelled"}, "reason_code"),
+        ({"reasonCode": 5}, "reason_code"),
+    ],
+)
+def test_a_bad_one_in_rest_changes_nothing(caller: ApiCaller, changes: dict[str, Any], field: str) -> None:
+    payout = completed(caller)
+    with no_row_changes():
+        refused = in_rest(caller, payout.id, given(payout, **changes))
+        unknown = in_rest(caller, uuid4(), given())
+    assert (refused.status_code, refused.json()["field"]) == (400, field)
+    assert unknown.status_code == 404
+
+
 def test_graphql_tells_all_of_it(caller: ApiCaller) -> None:
     payout = returned_payout(caller.merchant)
     fact = PayoutReturn.objects.select_related("entry").get()

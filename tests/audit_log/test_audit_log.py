@@ -98,7 +98,9 @@ MUTATIONS = {
 
 # Adjustments ask for the user behind a key, and refuse open access: tests/adjustments looks at their events.
 # These need a batch: tests/batches looks at their events.
-OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
+OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch", "cancelPayoutBatch"}
+# tests/api/test_cancelling_many.py counts them.
+OF_MANY = {"cancelPayouts"}
 # These need people and a policy: tests/api/test_approvals.py looks at their events.
 OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePayoutBatch", "rejectPayoutBatch"}
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
@@ -145,7 +147,7 @@ def test_every_mutation_has_a_case() -> None:
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
     of_people = OF_TWO_OPERATORS | OF_APPROVERS | OF_A_TEAM
     of_files = OF_RECONCILIATION | OF_INWARD_PAYMENTS
-    of_rooms = OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | of_files | ROW_BY_ROW
+    of_rooms = OF_A_BATCH | OF_MANY | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | of_files | ROW_BY_ROW
     assert cases | of_people | of_rooms == set(SCHEMA.mutation_type.fields)
 
 

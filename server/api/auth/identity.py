@@ -51,6 +51,8 @@ def authorize(caller: Caller, scope: Scope) -> None:
             raise Forbidden(f"Your role, {caller.role}, does not allow this: it needs the scope {scope}.")
         if scope is Scope.PAYOUTS and caller.kind == "person":
             raise Forbidden("You may not pay on behalf of merchants. Whoever runs the engine can grant it to you.")
+        if scope is Scope.APPROVALS and caller.kind == "key":
+            raise Forbidden("People decide about payouts: sign in. No API key has the scope approvals.")
         raise Forbidden(f"This needs the scope {scope}.")
 
 

@@ -12,12 +12,12 @@ from strawberry import UNSET
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
-from server.bank.failures import OF_ENGINE, FailureCode
 from server.errors import InvalidInput
 from server.money import read_amount
 from server.payouts.models import Payout
 from server.payouts.return_facts import LONGEST_REASON, PayoutReturn
-from server.payouts.returning import ToldReturn, record_by_hand
+from server.payouts.returning import CODES as KNOWN_CODES
+from server.payouts.returning import ToldReturn, read_code, record_by_hand
 
 from .context import Info
 from .errors import ValidationProblem
@@ -28,7 +28,7 @@ from .permissions import needing
 from .runtime.columns import column, row_type
 from .scalars import Paise
 
-CODES = ", ".join(code for code in FailureCode if code not in OF_ENGINE)
+CODES = ", ".join(KNOWN_CODES)
 
 strawberry.enum(PayoutReturn.Learned, name="ReturnLearned", description="From whom the engine knows of a return.")
 
@@ -84,18 +84,10 @@ class PayoutReturnMutation:
             reference=input.return_reference,
             reason=input.reason,
             value_on=input.value_on,
-            code=_read_code(input.reason_code),
+            code=read_code(None if input.reason_code in NOT_GIVEN else input.reason_code),
         )
         payout = rows_of(Payout, info.context.caller).filter(pk=payout_id).first()
         if payout is None:
             raise InvalidInput("No such payout.", "payout_id")
         recorded = record_by_hand(payout, told)
         return RecordPayoutReturnSuccess(payout=recorded.payout, replayed=recorded.replayed)  # type: ignore[arg-type]
-
-
-def _read_code(given: str | None) -> FailureCode:
-    if given in NOT_GIVEN:
-        return FailureCode.UNSPECIFIED
-    if given not in set(FailureCode) - set(OF_ENGINE):
-        raise InvalidInput(f"reason_code must be one of {CODES}.", "reason_code")
-    return FailureCode(given)

@@ -48,6 +48,10 @@ class ApiCall:
             raise InvalidInput("Name the merchant, as merchant_id or as X-Merchant-Id.", "merchant_id")
         return self.merchant_id
 
+    @property
+    def has_body(self) -> bool:
+        return self.request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
+
     def existing(self, model: type[Model], id: str, what: str) -> UUID:  # noqa: A002 - an address's id
         """The id in an address, of a row that this caller sees, and of the merchant that the call names, if it names
         one. Raises NotFound."""

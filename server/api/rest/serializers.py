@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from server.approvals.models import ApprovalGate
 from server.cooling_off.cooled import cooled_column, cooling_off_until
 from server.fees.reading import WITH_FEES, is_refunded
 from server.ifsc.lookup import bank_name, branch_of
@@ -65,7 +66,11 @@ def payout(payout: Payout) -> Json:
 
 def approval(payout: Payout) -> Json | None:
     gate = getattr(payout, "approval_gate", None)
-    return gate and {
+    return gate and approval_of(gate)
+
+
+def approval_of(gate: ApprovalGate) -> Json:
+    return {
         "people": gate.people,
         "approved": gate.approved,
         "expires_at": gate.expires_at,

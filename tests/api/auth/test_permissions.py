@@ -67,7 +67,14 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payout_batches/<batch_id>/rows/"): READ,
     ("GET", "api/v1/payout_batches/<batch_id>/export/"): READ,
     ("GET", "api/v1/payouts/<payout_id>/advice/"): READ,
+    ("POST", "api/v1/payouts/cancel/"): PAYOUTS,
     ("POST", "api/v1/payouts/<payout_id>/cancel/"): PAYOUTS,
+    ("POST", "api/v1/payouts/<payout_id>/approve/"): Scope.APPROVALS,
+    ("POST", "api/v1/payouts/<payout_id>/reject/"): Scope.APPROVALS,
+    ("POST", "api/v1/payouts/<payout_id>/return/"): OPERATE,
+    ("POST", "api/v1/payout_batches/<batch_id>/cancel/"): PAYOUTS,
+    ("POST", "api/v1/payout_batches/<batch_id>/approve/"): Scope.APPROVALS,
+    ("POST", "api/v1/payout_batches/<batch_id>/reject/"): Scope.APPROVALS,
     ("POST", "api/v1/payout_batches/<batch_id>/pay/"): PAYOUTS,
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"): PAYOUTS,
     ("GET", "api/v1/balance/"): READ,
@@ -246,6 +253,8 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "inward_payment": (READ, "{ inwardPayment(id: $k) { id } }"),
     "inward_payments": (READ, f"{{ inwardPayments({M}) {{ totalCount }} }}"),
     "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),
+    "cancel_payouts": (PAYOUTS, "mutation { cancelPayouts(input: {payoutIds: [$k]}) { __typename } }"),
+    "cancel_payout_batch": (PAYOUTS, "mutation { cancelPayoutBatch(input: {batchId: $k}) { __typename } }"),
     "record_payout_return": (
         OPERATE,
         """mutation { recordPayoutReturn(input: {payoutId: $k, amountPaise: 5, returnReference: "X", reason: "X",
@@ -488,7 +497,13 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     batch = {"id": str(uuid4()), "name": "X", "rows": [payout]}
     webhook = {"url": "https://192.0.32.8/new", "event_types": ["PAYOUT_FAILED"]}
     body, content_type = (
-        json.dumps(payout | {"payouts": [payout], "below_paise": 5, "policy": "strict"} | adjustment | batch | webhook),
+        json.dumps(
+            payout
+            | {"payouts": [payout], "payout_ids": [A_UUID], "below_paise": 5, "policy": "strict"}
+            | adjustment
+            | batch
+            | webhook
+        ),
         "application/json",
     )
     if address.endswith("/inward_payments/"):
@@ -522,7 +537,9 @@ def test_a_key_without_a_verbs_scope_is_refused(merchant: Merchant, owner: Owner
             response = call(client, merchant, way, address)
         assert response.status_code == 403
         if way != "HEAD":
-            assert response.json() == {"error": "forbidden", "message": f"This needs the scope {scope}."}
+            words = "People decide about payouts: sign in. No API key has the scope approvals."
+            words = words if scope is Scope.APPROVALS else f"This needs the scope {scope}."
+            assert response.json() == {"error": "forbidden", "message": words}
 
 
 @pytest.mark.parametrize(
@@ -531,7 +548,7 @@ def test_a_key_without_a_verbs_scope_is_refused(merchant: Merchant, owner: Owner
         pytest.param(*verb, make, id=f"{' '.join(verb)}, {owner} key")
         for verb, scope in NEEDED.items()
         for owner, make in OWNERS.items()
-        if scope is not OPERATE or owner == "an operator's"
+        if scope not in OF_PERSONS | {OPERATE} or (scope is OPERATE and owner == "an operator's")
     ],
 )
 def test_a_verbs_scope_is_all_that_a_key_needs(
@@ -544,7 +561,7 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
         client = client_of(owner(merchant), *scopes)
     response = call(client, merchant, method, address)
     created = method == "POST" and not address.endswith(
-        ("/batch/", "/preview/", "/plan/", "/policy/", "/payout_sheets/")
+        ("/batch/", "/cancel/", "/preview/", "/plan/", "/policy/", "/payout_sheets/")
     )
     accepted = 202 if address.endswith(("/exports/", "/check/", "v1/statements/")) else 201
     assert response.status_code == (404 if "<" in address else accepted if created else 200)

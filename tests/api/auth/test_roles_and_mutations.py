@@ -26,6 +26,8 @@ MAY: dict[str, set[Role]] = {
             "create_payout",
             "create_payouts",
             "cancel_payout",
+            "cancel_payouts",
+            "cancel_payout_batch",
             "order_payout",
             "cancel_payout_order",
             "add_inward_document",

@@ -120,6 +120,10 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayout", "input.retryOf"): "payout",
     ("cancelPayout", "input.payoutId"): "payout",
     ("cancelPayout", "input.remark"): "nothing",
+    ("cancelPayouts", "input.payoutIds"): "payout",
+    ("cancelPayouts", "input.remark"): "nothing",
+    ("cancelPayoutBatch", "input.batchId"): "batch",
+    ("cancelPayoutBatch", "input.remark"): "nothing",
     ("createPayouts", "input.merchantId"): "merchant",
     ("createPayouts", "input.payouts.bankAccountId"): "account",
     ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
@@ -293,8 +297,9 @@ def selection(field: str, kind: Any) -> str:
     """Selects the plain fields of a field's type, through the edges of a connection."""
     named = core.get_named_type(kind)
     if isinstance(named, core.GraphQLUnionType):
-        results = "... on CreatePayoutsSuccess { results { __typename ... on ValidationError { message field } } }"
-        more = results if field == "createPayouts" else ""
+        results = "results { __typename ... on ValidationError { message field } }"
+        success = f"{field[0].upper()}{field[1:]}Success"
+        more = f"... on {success} {{ {results} }}" if field in {"createPayouts", "cancelPayouts"} else ""
         return f"{{ __typename ... on ValidationError {{ message field }} {more} }}"
     if not isinstance(named, core.GraphQLObjectType | core.GraphQLInterfaceType):
         return ""
@@ -323,6 +328,8 @@ def document(field: str, arguments: str) -> str:
 NEW_ACCOUNT = 'accountHolderName: "X", accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS'
 INPUTS = {
     "cancelPayout": "payoutId: $",
+    "cancelPayouts": "payoutIds: [$]",
+    "cancelPayoutBatch": "batchId: $",
     "addBankAccount": f"merchantId: $, {NEW_ACCOUNT}",
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from server.access.callers import Scope
 from server.merchants.models import Merchant
 from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes
 from tests.api.keys import client_of
@@ -20,8 +21,8 @@ from tests.conftest import account_of
 
 from .test_permissions import NEEDED, OPERATE
 
-# A merchant's key cannot use the others.
-OF_MERCHANTS = [route for route, scope in NEEDED.items() if scope is not OPERATE]
+# A merchant's key cannot use the others. (People approve: tests/api/test_approvals.py.)
+OF_MERCHANTS = [route for route, scope in NEEDED.items() if scope not in {OPERATE, Scope.APPROVALS}]
 
 
 Ids = Mapping[str, UUID | str]

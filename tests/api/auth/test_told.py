@@ -47,6 +47,8 @@ TOLD: dict[str, set[str] | None] = {
     "record_inward_payment": ALL,
     "add_inward_document": {"id", "kind", "number", "issuer", "issuedOn", "addedAt", "isLive"},
     "cancel_payout": {"id"},
+    "cancel_payouts": {"payoutId", "requestedAt"},
+    "cancel_payout_batch": {"id"},
     "record_payout_return": {"id", "amountPaise"},
     "ask_bank_again": {"id"},
     "set_fee_plan": ALL,
@@ -109,7 +111,10 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/payouts/"),
     ("POST", "api/v1/payouts/batch/"),
     ("POST", "api/v1/payout_batches/"),
+    ("POST", "api/v1/payouts/cancel/"),
     ("POST", "api/v1/payouts/<payout_id>/cancel/"),
+    ("POST", "api/v1/payouts/<payout_id>/return/"),  # what was sent
+    ("POST", "api/v1/payout_batches/<batch_id>/cancel/"),
     ("POST", "api/v1/payout_batches/<batch_id>/pay/"),
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"),
     ("POST", "api/v1/bank_accounts/<account_id>/name_checks/"),  # tests/api/test_name_checks.py
@@ -149,6 +154,11 @@ def mutations() -> dict[str, tuple[str, str, GraphQLObjectType]]:
         result = get_named_type(schema._schema.mutation_type.fields[to_camel_case(name)].type)  # type: ignore[union-attr]
         if name == "create_payouts":
             result = get_named_type(schema._schema.type_map["CreatePayoutResult"])
+        if name == "cancel_payouts":
+            asked = schema._schema.type_map["RequestedCancellation"]
+            assert isinstance(asked, GraphQLObjectType)
+            found[name] = ("CancelRequested", "cancellation", asked)
+            continue
         if name == "add_bank_accounts":  # in a row each
             account = schema._schema.type_map["BankAccount"]
             assert isinstance(account, GraphQLObjectType)
@@ -185,6 +195,8 @@ def error_with(client: Client, merchant: Merchant, name: str, selection: str, ed
     shown = f"{{ ... on {success} {{ {row} {{ {selection} }} }} {edge} }}"
     if name == "create_payouts":
         shown = f"{{ ... on CreatePayoutsSuccess {{ results {shown} }} }}"
+    if name == "cancel_payouts":
+        shown = f"{{ ... on CancelPayoutsSuccess {{ results {shown} }} }}"
     if name == "add_bank_accounts":
         shown = f"{{ ... on AddBankAccountsSuccess {{ results {shown} }} }}"
     return error_of(ask(client, merchant, name, shown))
@@ -200,7 +212,8 @@ def test_each_write_is_in_the_tables() -> None:
     assert set(TOLD) | without_a_row | of_persons | FOR_READERS == {
         name for name, (_, document) in GRAPHQL.items() if document.startswith("mutation")
     }
-    writes = {verb for verb, scope in NEEDED.items() if verb[0] != "GET" and scope is not READ}  # an export is a read
+    # An export is a read, and whoever approves reads.
+    writes = {verb for verb, scope in NEEDED.items() if verb[0] != "GET" and scope not in {READ, Scope.APPROVALS}}
     assert set(TOLD_IN_REST) | ALIKE_IN_REST == writes
 
 

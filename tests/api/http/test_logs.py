@@ -186,6 +186,8 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "approvePayoutBatch": lambda _: [{"batchId": str(uuid4()), "remark": NUMBERS[0]}, {"batchId": NUMBERS[0]}],
     "rejectPayoutBatch": lambda _: [{"batchId": each, "remark": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])],
     "cancelPayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": "x"}],
+    "cancelPayouts": lambda _: [{"payoutIds": [str(uuid4()), NUMBERS[0]], "remark": NUMBERS[0]}, {"payoutIds": []}],
+    "cancelPayoutBatch": lambda _: [{"batchId": str(uuid4()), "remark": NUMBERS[0]}, {"batchId": NUMBERS[0]}],
     "recordPayoutReturn": lambda _: [
         {
             "payoutId": each,

@@ -15,6 +15,7 @@ ABOUT_THE_CALL = {
     *("__typename", "replayed", "changed", "message", "field", "secret", "warnings"),
     *("outcome", "sameAs", "bankName", "branchName"),  # of a row of many
     *("created", "refused", "row"),  # of a batch's rows, in numbers and in words
+    *("requested", "ended"),  # of a batch's payouts, in numbers
     "isNew",  # of a check
 }
 
