@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from server.inward_payments.invoices import Invoice, InvoiceMatch, InvoiceUnmatch
 from server.inward_payments.models import InwardPayment
 from server.inward_payments.papers import InwardDocument
 
@@ -17,6 +18,37 @@ class InwardPaymentAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id", "=entry__reference", "remitter_name")
     ordering = ("-recorded_at",)
     readonly_fields = ("id", "seq", "recorded_at")
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(ReadOnlyAdmin):
+    noun = ("invoice to abroad", "invoices to abroad")
+    list_display = ("issued_on", "merchant", "number", "buyer", "currency", "minor")
+    list_filter = ("nature", "currency")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "number", "buyer")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at")
+
+
+@admin.register(InvoiceMatch)
+class InvoiceMatchAdmin(ReadOnlyAdmin):
+    noun = ("match of an invoice", "matches of invoices")
+    list_display = ("matched_at", "merchant", "invoice", "inward_payment", "invoice_minor", "inward_minor")
+    list_select_related = ("merchant", "invoice", "inward_payment")
+    search_fields = ("=id", "=merchant__id", "=invoice__id", "=inward_payment__id")
+    ordering = ("-matched_at",)
+    readonly_fields = ("id", "matched_at")
+
+
+@admin.register(InvoiceUnmatch)
+class InvoiceUnmatchAdmin(ReadOnlyAdmin):
+    noun = ("match taken back", "matches taken back")
+    list_display = ("unmatched_at", "merchant", "match")
+    list_select_related = ("merchant", "match")
+    search_fields = ("=match__id", "=merchant__id")
+    ordering = ("-unmatched_at",)
+    readonly_fields = ("unmatched_at",)
 
 
 @admin.register(InwardDocument)

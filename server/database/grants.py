@@ -127,6 +127,9 @@ RIGHTS = {
     "account_checks": Rights(ADD),
     "inward_payments": Rights(ADD),
     "inward_documents": Rights(ADD),
+    "inward_invoices": Rights(ADD),
+    "inward_invoice_matches": Rights(ADD),
+    "inward_invoice_unmatches": Rights(ADD),
     "statement_day_starts": Rights(READ),  # written by a verb, as the owner
     "statement_issues": Rights(ADD),
     "bank_statements": Rights(ADD),

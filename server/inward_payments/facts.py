@@ -14,7 +14,8 @@ from server.money import MAX_PAISE, format_inr, read_amount
 from server.text import clean_text
 
 from .currencies import exponent_of, read_minor
-from .models import BIC, COUNTRY, Channel, Nature
+from .invoices import COUNTRY, Nature
+from .models import BIC, Channel
 from .papers import LONGEST_NAME
 from .purposes import read_purpose
 
@@ -53,7 +54,7 @@ def judged(facts: InwardFacts) -> dict[str, Any]:
     exponent = exponent_of(facts.foreign_currency, "foreign_currency")
     minor = read_minor(facts.foreign_amount, exponent, facts.foreign_currency, "foreign_amount")
     _judge_rupees(facts)
-    rate = None if facts.rate is None else _read_rate(facts.rate)
+    rate = None if facts.rate is None else read_rate(facts.rate, "rate")
     if facts.foreign_currency == "INR":
         _judge_vostro(facts, minor)
         rate = None  # which is 1
@@ -85,9 +86,24 @@ def judged(facts: InwardFacts) -> dict[str, Any]:
 
 
 def explained_paise(minor: int, exponent: int, rate: Decimal) -> int:
-    """What the rate makes of the foreign amount, rounded half up. Integers alone: a Decimal's context would round."""
+    """What the rate makes of the foreign amount, rounded half up."""
+    return explained_minor(minor, exponent, rate, 2)
+
+
+def explained_minor(minor: int, exponent: int, rate: Decimal, into_exponent: int) -> int:
+    """The same in another currency. Integers alone: a Decimal's context would round."""
     scaled, unit = int(rate.scaleb(RATE_DECIMALS)), int(10 ** (exponent + RATE_DECIMALS))
-    return (2 * minor * scaled * 100 + unit) // (2 * unit)
+    return (2 * minor * scaled * int(10**into_exponent) + unit) // (2 * unit)
+
+
+def read_rate(text: str, field: str) -> Decimal:
+    """Strictly `83.12`: no sign, no exponent, no comma."""
+    if not RATE.fullmatch(text) or not (rate := Decimal(text)):
+        raise InvalidInput(
+            f"{field} must be positive decimal text such as 83.1250, with up to 12 digits before the dot and after.",
+            field,
+        )
+    return rate
 
 
 def rate_text(rate: Decimal | None) -> str | None:
@@ -114,17 +130,8 @@ def _judge_vostro(facts: InwardFacts, minor: int) -> None:
         raise InvalidInput("Rupees come from abroad by the channel vostro alone.", "foreign_currency")
     if minor != facts.gross_paise:
         raise InvalidInput("gross_paise must be foreign_amount, which is in rupees.", "gross_paise")
-    if facts.rate is not None and _read_rate(facts.rate) != 1:
+    if facts.rate is not None and read_rate(facts.rate, "rate") != 1:
         raise InvalidInput("rate must be 1, or be left out, for rupees.", "rate")
-
-
-def _read_rate(text: str) -> Decimal:
-    """Strictly `83.12`: no sign, no exponent, no comma."""
-    if not RATE.fullmatch(text) or not (rate := Decimal(text)):
-        raise InvalidInput(
-            "rate must be positive decimal text such as 83.1250, with up to 12 digits before the dot and after.", "rate"
-        )
-    return rate
 
 
 def _read_uetr(uetr: UUID | None) -> UUID | None:

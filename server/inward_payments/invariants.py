@@ -5,6 +5,8 @@ from server.database.invariant import Invariant, Severity
 from .papers import ADVICES
 
 _ADVICES = ", ".join(f"'{kind}'" for kind in ADVICES)
+_LIVE = """(SELECT m.* FROM inward_invoice_matches m
+            WHERE NOT EXISTS (SELECT FROM inward_invoice_unmatches u WHERE u.match_id = m.id))"""
 
 INVARIANTS = [
     Invariant(
@@ -46,5 +48,27 @@ INVARIANTS = [
             GROUP BY d.merchant_id, d.kind, comparison_form(d.number),
                      CASE WHEN d.kind IN ({_ADVICES}) THEN NULL ELSE d.inward_payment_id END
             HAVING count(*) > 1""",
+    ),
+    Invariant(
+        "inward.matches",
+        Severity.ORDER,
+        "matches that hold are of one merchant, and beyond neither their invoice's amount nor their payment's",
+        "inward_invoice_matches",
+        f"""SELECT m.id AS match, m.merchant_id, m.invoice_minor, m.inward_minor FROM inward_invoice_matches m
+            LEFT JOIN inward_invoices i ON i.id = m.invoice_id
+            LEFT JOIN inward_payments p ON p.id = m.inward_payment_id
+            LEFT JOIN inward_invoice_unmatches u ON u.match_id = m.id
+            WHERE (i.merchant_id, p.merchant_id) IS DISTINCT FROM (m.merchant_id, m.merchant_id)
+               OR (i.currency = p.foreign_currency) IS DISTINCT FROM (m.cross_rate IS NULL)
+               OR (m.cross_rate IS NULL AND m.invoice_minor <> m.inward_minor)
+               OR (u.match_id IS NOT NULL AND u.merchant_id <> m.merchant_id)
+            UNION ALL
+            SELECT i.id, i.merchant_id, sum(m.invoice_minor), NULL FROM {_LIVE} m
+            JOIN inward_invoices i ON i.id = m.invoice_id
+            GROUP BY i.id HAVING sum(m.invoice_minor) > i.minor
+            UNION ALL
+            SELECT p.id, p.merchant_id, NULL, sum(m.inward_minor) FROM {_LIVE} m
+            JOIN inward_payments p ON p.id = m.inward_payment_id
+            GROUP BY p.id HAVING sum(m.inward_minor) > p.foreign_minor""",
     ),
 ]

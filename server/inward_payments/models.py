@@ -9,15 +9,21 @@ from server.ids import new_id
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 
+from .invoices import (
+    COUNTRY,
+    CURRENCY,
+    Invoice,  # noqa: F401 - as below
+    InvoiceMatch,  # noqa: F401
+    InvoiceUnmatch,  # noqa: F401
+    Nature,
+)
 from .papers import (
     LONGEST_NAME,
     InwardDocument,  # noqa: F401 - Django looks for models in here
 )
 
-COUNTRY = "[A-Z]{2}"
 BIC = "[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"  # ISO 9362:2014
 PURPOSE = "P[0-9]{4}"
-CURRENCY = "[A-Z]{3}"
 
 
 class Channel(models.TextChoices):
@@ -27,12 +33,6 @@ class Channel(models.TextChoices):
     SEPA = "sepa", "A collection account in the euro area, by SEPA."
     VOSTRO = "vostro", "Rupees from the account that the remitter’s bank has in India."
     OTHER = "other", "Another way."
-
-
-class Nature(models.TextChoices):
-    GOODS = "goods", "Goods that were exported."
-    SERVICES = "services", "Services that were exported, software among them."
-    OTHER = "other", "Neither."
 
 
 class InwardPayment(models.Model):

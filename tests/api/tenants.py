@@ -9,6 +9,7 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.exports.models import ExportJob
+from server.inward_payments.invoices import Invoice, InvoiceMatch
 from server.inward_payments.models import InwardPayment
 from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
@@ -21,7 +22,7 @@ from server.webhooks.models import WebhookEndpoint, WebhookMessage
 from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.exports import written_export
-from tests.support.inward import inward_document, inward_payment
+from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.orders import waiting_order
 from tests.support.webhooks import resent_webhook
@@ -45,6 +46,7 @@ class Tenant:
     monitor: BalanceMonitor
     order: PayoutOrder
     inward: InwardPayment
+    match: InvoiceMatch
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -56,7 +58,18 @@ class Tenant:
         inward = inward_payment(merchant)
         inward_document(inward)
         monitor, order = create_monitor(merchant.id, below_paise=1).row, waiting_order(merchant)
-        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order, inward)
+        return cls(
+            merchant,
+            payout,
+            key,
+            batch,
+            export,
+            resent_webhook(merchant.id),
+            monitor,
+            order,
+            inward,
+            unmatched(merchant),
+        )
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -72,6 +85,8 @@ class Tenant:
             "monitor": self.monitor.id,
             "order": self.order.id,
             "inward": self.inward.id,
+            "invoice": self.match.invoice_id,
+            "match": self.match.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -92,13 +107,29 @@ class Tenant:
             *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
             *InwardPayment.objects.filter(merchant=self.merchant).values_list("id", "recorded_at"),
             *InwardDocument.objects.filter(merchant=self.merchant).values_list("id"),
+            *Invoice.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
+            *InvoiceMatch.objects.filter(merchant=self.merchant).values_list("id"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
 NOBODY: dict[str, UUID | str] = dict.fromkeys(
-    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor", "order", "inward"),
+    (
+        "merchant",
+        "account",
+        "payout",
+        "key",
+        "batch",
+        "export",
+        "utr",
+        "endpoint",
+        "monitor",
+        "order",
+        "inward",
+        "invoice",
+        "match",
+    ),
     UNKNOWN,
 ) | {"message": f"msg_{UNKNOWN}"}
 

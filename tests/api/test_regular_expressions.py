@@ -43,6 +43,7 @@ FOREIGN = {
     "server/fees/gstin.py": ["FORM"],
     "server/inward_payments/currencies.py": ["AMOUNT"],
     "server/inward_payments/documents.py": ["AD_CODE_FORM", "SHA256_FORM"],
+    "server/inward_payments/matching.py": ["CODE_FORM", "COUNTRY_FORM"],
     "server/inward_payments/facts.py": ["BIC_FORM", "COUNTRY_FORM", "RATE"],
     "server/inward_payments/purposes.py": ["RECEIPT"],
     "server/name_checks/scoring.py": ["MS", "WORD"],
@@ -114,6 +115,11 @@ IN_SQL = {
         'purpose_code__regex=rf"^{PURPOSE}$"',
         'remitter_bank_bic__regex=rf"^{BIC}$"',
         'remitter_country__regex=rf"^{COUNTRY}$"',
+    ],
+    "server/inward_payments/invoices.py": [
+        'buyer_country__regex=rf"^{COUNTRY}$"',
+        'currency__regex=rf"^{CURRENCY}$"',
+        'hsn_or_sac__regex=rf"^{HSN_OR_SAC}$"',
     ],
     "server/inward_payments/papers.py": [
         'issuer_ad_code__regex=rf"^{AD_CODE}$"',

@@ -14,7 +14,7 @@ from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.bank_statements import reconciled_day
 from tests.support.fees import charge_fees
-from tests.support.inward import inward_document, inward_payment
+from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
@@ -86,6 +86,18 @@ REFUSED = [
     ("inward_document_in_words", "UPDATE inward_documents SET issuer = ''"),
     ("inward_document_forms", "UPDATE inward_documents SET issuer_ad_code = '12'"),
     ("inward_document_forms", "UPDATE inward_documents SET sha256 = 'AB'"),
+    ("inward_invoice_amount", "UPDATE inward_invoices SET minor = 0"),
+    ("inward_invoice_amount", "UPDATE inward_invoices SET exponent = 5"),
+    ("inward_invoice_nature_known", "UPDATE inward_invoices SET nature = 'gift'"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET number = ''"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET buyer = ''"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET edf_number = ''"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET buyer_country = 'us'"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET currency = 'usd'"),
+    ("inward_invoice_forms", "UPDATE inward_invoices SET hsn_or_sac = '99'"),
+    ("inward_match_amounts", "UPDATE inward_invoice_matches SET (invoice_minor, inward_minor) = (0, 0)"),
+    ("inward_match_amounts", "UPDATE inward_invoice_matches SET invoice_minor = invoice_minor + 1"),
+    ("inward_match_amounts", "UPDATE inward_invoice_matches SET cross_rate = 0"),
     ("suspended_merchant_is_inactive", "UPDATE merchants SET suspended_at = now(), suspension_reason = 'why'"),
     ("suspension_has_a_reason", "UPDATE merchants SET is_active = false, suspended_at = now()"),
     (
@@ -319,6 +331,7 @@ def payouts(merchant: Merchant) -> None:
     resent_webhook(merchant.id)
     check_name(account_of(merchant).id)
     inward_document(inward_payment(merchant))
+    unmatched(merchant)
     for _ in range(2):
         waiting_order(merchant)
     charge_fees(merchant)

@@ -48,7 +48,7 @@ from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
-from tests.support.inward import inward_document, inward_payment
+from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -107,6 +107,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             create_monitor(merchant.id, below_paise=1)
             check_name(account_of(merchant).id)
             inward_document(inward_payment(merchant))
+            unmatched(merchant)
             waiting_order(merchant)
             issued_statement(merchant)
             resent_webhook(merchant.id)
@@ -195,6 +196,9 @@ PROTECTED = {
     "account_checks",
     "inward_payments",
     "inward_documents",
+    "inward_invoices",
+    "inward_invoice_matches",
+    "inward_invoice_unmatches",
     "payout_orders",
     "payout_order_books",
     "statement_day_starts",
@@ -370,6 +374,7 @@ REFUSED_BEFORE = {
     "approval_gates": "has no new payout",
     "approvals": "the time cannot be given",
     "inward_documents": "of this number already",
+    "inward_invoices": "of this number already",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",

@@ -140,6 +140,9 @@ BREAKERS = {
     "inward.documents": "INSERT INTO inward_documents (id, merchant_id, inward_payment_id, kind, number, issuer,"
     " issued_on, added_at) SELECT gen_random_uuid(), merchant_id, gen_random_uuid(), 'fira', 'F', 'x', '2026-05-04',"
     " now() FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "inward.matches": "INSERT INTO inward_invoice_matches (id, merchant_id, invoice_id, inward_payment_id,"
+    " invoice_minor, inward_minor, matched_at) SELECT gen_random_uuid(), merchant_id, gen_random_uuid(),"
+    " gen_random_uuid(), 5, 5, now() FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"
     " merchant_name, after_seq, upto_seq, sha256, size) SELECT gen_random_uuid(), merchant_id, '2026-04-01',"
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",

@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 
 from server.inward_payments.documents import DocumentFacts, add_document
 from server.inward_payments.facts import InwardFacts
-from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.invoices import Invoice, InvoiceMatch, Nature
+from server.inward_payments.matching import AddedInvoice, InvoiceFacts, add_invoice, match_invoice, unmatch_invoice
+from server.inward_payments.models import Channel, InwardPayment
 from server.inward_payments.papers import DocumentKind, InwardDocument
 from server.inward_payments.recording import record_inward_payment
 from server.merchants.models import Merchant
@@ -54,3 +56,33 @@ def document_facts(**changes: Any) -> DocumentFacts:
 
 def inward_document(payment: InwardPayment, replaces: UUID | None = None, **changes: Any) -> InwardDocument:
     return add_document(payment, document_facts(**changes), replaces).document
+
+
+def invoice_facts(**changes: Any) -> InvoiceFacts:
+    """Of 2,000 dollars."""
+    given: dict[str, Any] = {
+        "number": "INV/26/071",
+        "issued_on": date(2026, 4, 20),
+        "buyer": "Northwind Traders Inc",
+        "buyer_country": "US",
+        "currency": "USD",
+        "amount": "2000.00",
+        "nature": Nature.SERVICES,
+        "hsn_or_sac": "998314",
+        "edf_number": None,
+    }
+    return InvoiceFacts(**given | changes)
+
+
+def add(merchant: Merchant, **changes: Any) -> AddedInvoice:
+    return add_invoice(merchant.id, invoice_facts(**changes))
+
+
+def matched(invoice: Invoice, payment: InwardPayment, amount: str, **given: Any) -> InvoiceMatch:
+    return match_invoice(invoice, payment, amount, **given)
+
+
+def unmatched(merchant: Merchant) -> InvoiceMatch:
+    match = matched(add(merchant).invoice, inward_payment(merchant), "5.00")
+    unmatch_invoice(match)
+    return match

@@ -15,11 +15,12 @@ from strawberry import UNSET
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
-from server.inward_payments.currencies import display
+from server.inward_payments.deadlines import NOT_ADVICE
 from server.inward_payments.documents import lacking
 from server.inward_payments.facts import InwardFacts, rate_text
+from server.inward_payments.invoices import Nature
 from server.inward_payments.listing import within
-from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.models import Channel, InwardPayment
 from server.inward_payments.papers import DocumentKind
 from server.inward_payments.purposes import known_purposes, warnings_of
 from server.inward_payments.recording import record_inward_payment
@@ -27,7 +28,10 @@ from server.money import read_amount
 
 from .context import Info
 from .errors import ValidationProblem
+from .foreign_amounts import AMOUNT, ForeignAmount, foreign_amount
+from .inward_deadlines import InwardDeadline, deadline_nodes
 from .inward_documents import InwardDocumentNode
+from .inward_invoices import InvoiceMatchNode
 from .ledger import HIGHEST_SEQUENCE
 from .ledger_types import LedgerEntryNode
 from .lookups import existing_merchant_to_read, find_row
@@ -39,22 +43,10 @@ from .runtime.list_lengths import usual_length
 from .scalars import Paise
 
 strawberry.enum(Channel, name="InwardChannel", description="How a payment from abroad came.")
-strawberry.enum(Nature, name="InwardNature", description="What a payment from abroad was for.")
-for choices in (Channel, Nature):
-    for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
-        value.description = str(choices(value.value).label)
+for value in Channel.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    value.description = str(Channel(value.value).label)
 
-AMOUNT = (
-    "In the currency's units, with exactly the decimals that ISO 4217 gives it: 1250.50 USD, 1250 JPY, 1250.500 BHD."
-)
 RATE = "Rupees for one unit of the currency, as decimal text such as 83.1250. It explains the gross amount to a paisa."
-
-
-@strawberry.type(description="An amount in the currency in which it was sent.")
-class ForeignAmount:
-    currency: str = strawberry.field(description="ISO 4217.")
-    minor: str = strawberry.field(description="In the currency's smallest unit, as digits: cents, yen, fils.")
-    display: str = strawberry.field(description="In its units, with all its decimals.")
 
 
 @strawberry.type(description="RBI's code for why money came.")
@@ -90,6 +82,20 @@ class InwardPaymentNode(Node):
         metadata=usual_length(3), description="Its papers, oldest first; those that were replaced are among them."
     )
 
+    matches: list[InvoiceMatchNode] = column(
+        metadata=usual_length(3), description="Which invoices it pays, oldest first; those taken back are among them."
+    )
+
+    @strawberry_django.field(
+        prefetch_related=["matches__invoice", "matches__unmatch"],
+        only=["id"],
+        metadata=usual_length(6),
+        description=f"Of the invoices that it pays, by dated rules, the earliest first. {NOT_ADVICE}",
+    )
+    def deadlines(self, root: strawberry.Parent[InwardPayment]) -> list[InwardDeadline]:
+        live = [match for match in root.matches.all() if not hasattr(match, "unmatch")]
+        return deadline_nodes({match.invoice_id: match.invoice for match in live}.values())
+
     @strawberry_django.field(only=["foreign_currency", "foreign_minor", "exponent"])
     def foreign(self, root: strawberry.Parent[InwardPayment]) -> ForeignAmount:
         return foreign_amount(root.foreign_currency, root.foreign_minor, root.exponent)
@@ -101,10 +107,6 @@ class InwardPaymentNode(Node):
     @strawberry_django.field(only=["purpose_code"])
     def purpose_code(self, root: strawberry.Parent[InwardPayment]) -> PurposeCode:
         return PurposeCode(code=root.purpose_code, words=known_purposes().get(root.purpose_code))
-
-
-def foreign_amount(currency: str, minor: int, exponent: int) -> ForeignAmount:
-    return ForeignAmount(currency=currency, minor=str(minor), display=display(minor, exponent))
 
 
 @strawberry.input

@@ -19,6 +19,7 @@ from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
+from server.inward_payments.invoices import Invoice, InvoiceMatch
 from server.inward_payments.models import InwardPayment
 from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
@@ -49,6 +50,8 @@ NODES: dict[type[Model], Scope] = {
     PayoutOrder: Scope.READ,
     InwardPayment: Scope.READ,
     InwardDocument: Scope.READ,
+    Invoice: Scope.READ,
+    InvoiceMatch: Scope.READ,
     WebhookEndpoint: Scope.WEBHOOKS,
     WebhookReplay: Scope.WEBHOOKS,
 }

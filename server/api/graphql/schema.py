@@ -40,6 +40,7 @@ from .health import HealthQuery
 from .ifsc import IfscQuery
 from .integrity import IntegrityMutation, IntegrityQuery
 from .inward_documents import InwardDocumentMutation
+from .inward_invoices import InwardInvoiceMutation, InwardInvoiceQuery
 from .inward_payments import InwardPaymentMutation, InwardPaymentQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
@@ -157,6 +158,7 @@ QUERY = merge_types(
         RailQuery,
         LedgerQuery,
         InwardPaymentQuery,
+        InwardInvoiceQuery,
         EventQuery,
         ViewerQuery,
         EngineQuery,
@@ -192,6 +194,7 @@ MUTATION = merge_types(
         PaymentMutation,
         InwardPaymentMutation,
         InwardDocumentMutation,
+        InwardInvoiceMutation,
         ReviewMutation,
         ApiKeyMutation,
         MerchantChangeMutation,

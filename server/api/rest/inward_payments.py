@@ -14,8 +14,9 @@ from server.errors import InvalidInput
 from server.inward_payments.currencies import display
 from server.inward_payments.documents import lacking
 from server.inward_payments.facts import InwardFacts, rate_text
+from server.inward_payments.invoices import Nature
 from server.inward_payments.listing import within
-from server.inward_payments.models import Channel, InwardPayment, Nature
+from server.inward_payments.models import Channel, InwardPayment
 from server.inward_payments.papers import DocumentKind
 from server.inward_payments.purposes import known_purposes, warnings_of
 from server.inward_payments.recording import record_inward_payment

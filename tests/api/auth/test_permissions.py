@@ -250,6 +250,18 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         """mutation { addInwardDocument(input: {inwardPaymentId: $k, kind: FIRA, number: "X", issuer: "X",
         issuedOn: "2026-05-04"}) { __typename } }""",
     ),
+    "inward_invoice": (READ, "{ inwardInvoice(id: $k) { id } }"),
+    "inward_invoices": (READ, f"{{ inwardInvoices({M}) {{ totalCount }} }}"),
+    "add_invoice": (
+        PAYOUTS,
+        """mutation { addInvoice(input: {merchantId: $m, number: "X", issuedOn: "2026-05-04", buyer: "X",
+        buyerCountry: "US", currency: "USD", amount: "1.00", nature: SERVICES}) { __typename } }""",
+    ),
+    "match_invoice": (
+        PAYOUTS,
+        'mutation { matchInvoice(input: {invoiceId: $k, inwardPaymentId: $k, inwardAmount: "1.00"}) { __typename } }',
+    ),
+    "unmatch_invoice": (PAYOUTS, "mutation { unmatchInvoice(input: {matchId: $k}) { __typename } }"),
     "inward_payment": (READ, "{ inwardPayment(id: $k) { id } }"),
     "inward_payments": (READ, f"{{ inwardPayments({M}) {{ totalCount }} }}"),
     "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),

@@ -157,6 +157,20 @@ NAMES: dict[tuple[str, str], str] = {
     ("inwardPayments", "merchantId"): "merchant",
     ("inwardPayments", "after"): "cursor",
     ("inwardPayment", "id"): "inward",
+    ("inwardInvoice", "id"): "invoice",
+    ("inwardInvoices", "merchantId"): "merchant",
+    ("inwardInvoices", "after"): "cursor",
+    ("addInvoice", "input.merchantId"): "merchant",
+    **{
+        ("addInvoice", f"input.{name}"): "nothing"
+        for name in (
+            *("number", "issuedOn", "buyer", "buyerCountry", "currency", "amount", "nature", "hsnOrSac", "edfNumber"),
+        )
+    },
+    ("matchInvoice", "input.invoiceId"): "invoice",
+    ("matchInvoice", "input.inwardPaymentId"): "inward",
+    **{("matchInvoice", f"input.{name}"): "nothing" for name in ("inwardAmount", "invoiceAmount", "crossRate")},
+    ("unmatchInvoice", "input.matchId"): "match",
     ("addInwardDocument", "input.inwardPaymentId"): "inward",
     ("addInwardDocument", "input.replaces"): "nothing",
     **{
@@ -341,6 +355,9 @@ INPUTS = {
     "rejectPayoutBatch": 'batchId: $, remark: "X"',
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
     "cancelPayoutOrder": "orderId: $",
+    "addInvoice": 'merchantId: $, number: "X", issuedOn: "2026-05-04", buyer: "X", buyerCountry: "US", currency: "USD",'
+    ' amount: "1.00", nature: SERVICES',
+    "unmatchInvoice": "matchId: $",
     "addInwardDocument": 'inwardPaymentId: $, kind: FIRA, number: "X", issuer: "X", issuedOn: "2026-05-04"',
     "setPayoutOrderPolicy": "merchantId: $, policy: STRICT",
     "deleteBalanceMonitor": "id: $",
@@ -477,6 +494,7 @@ GIVEN = {
     "payoutBatch": '(id: "$batch")',
     "payoutOrder": '(id: "$order")',
     "inwardPayment": '(id: "$inward")',
+    "inwardInvoice": '(id: "$invoice")',
     "webhookEndpoint": '(id: "$endpoint")',
     "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
     "payoutDraft": '(batchId: "$batch")',

@@ -19,6 +19,7 @@ from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.integrity import runs
 from server.integrity.models import IntegrityRun
+from server.inward_payments.invoices import Invoice, InvoiceMatch
 from server.inward_payments.models import InwardPayment
 from server.inward_payments.papers import InwardDocument
 from server.ledger.models import LedgerEntry
@@ -51,6 +52,8 @@ NAMES = {
     PayoutOrder: "PayoutOrder",
     InwardPayment: "InwardPayment",
     InwardDocument: "InwardDocument",
+    Invoice: "InwardInvoice",
+    InvoiceMatch: "InvoiceMatch",
     WebhookEndpoint: "WebhookEndpoint",
     WebhookReplay: "WebhookReplay",
 }
@@ -108,6 +111,8 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
         "PayoutOrder": str(tenant.order.id),
+        "InwardInvoice": str(tenant.match.invoice_id),
+        "InvoiceMatch": str(tenant.match.id),
         "InwardDocument": str(tenant.inward.documents.get().id),
         "InwardPayment": str(tenant.inward.id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),

@@ -174,6 +174,23 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
             ("x", "1.00"),
         )
     ],
+    "addInvoice": lambda caller: [
+        {
+            "merchantId": str(caller.merchant.id),
+            "number": NUMBERS[0],
+            "issuedOn": "2026-05-04",
+            "buyer": NUMBERS[0],
+            "buyerCountry": "US",
+            "currency": "USD",
+            "amount": amount,
+            "nature": "OTHER",
+        }
+        for amount in ("1.00", NUMBERS[0])
+    ],
+    "matchInvoice": lambda _: [
+        {"invoiceId": each, "inwardPaymentId": each, "inwardAmount": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])
+    ],
+    "unmatchInvoice": lambda _: [{"matchId": each} for each in (str(uuid4()), NUMBERS[0])],
     "addInwardDocument": lambda _: [
         {"inwardPaymentId": each, "kind": "FIRA", "number": NUMBERS[0], "issuer": NUMBERS[0], "issuedOn": "2026-05-04"}
         for each in (str(uuid4()), NUMBERS[0])

@@ -5,6 +5,7 @@ from .removal import Removal
 FACTS = "server/inward_payments/facts.py"
 CURRENCIES = "server/inward_payments/currencies.py"
 DOCUMENTS = "server/inward_payments/documents.py"
+MATCHING = "server/inward_payments/matching.py"
 RECORDING = "server/inward_payments/recording.py"
 
 INWARD_PAYMENTS = [
@@ -38,6 +39,25 @@ INWARD_PAYMENTS = [
         DOCUMENTS,
         "if replaces is not None and old is None:",
         "if False:",
+    ),
+    Removal("no match is more than is left", MATCHING, "if taken + more > whole:", "if False:"),
+    Removal(
+        "a match of two currencies is explained by its rate",
+        MATCHING,
+        "if abs(explained - invoice_minor) > 1:",
+        "if False:",
+    ),
+    Removal(
+        "an invoice's number is a merchant's once",
+        MATCHING,
+        "if known and any(getattr(known, name) != value for name, value in columns.items()):",
+        "if False:",
+    ),
+    Removal(
+        "a deadline is by the rule of the invoice's day",
+        "server/inward_payments/deadlines.py",
+        "if rule.holds_on(invoice.issued_on) and invoice.nature in rule.natures",
+        "if invoice.nature in rule.natures",
     ),
     Removal(
         "a reference with other facts is refused",

@@ -911,7 +911,9 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
+    | { __typename: 'InwardInvoice' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -1321,7 +1323,9 @@ export type BeneficiaryQuery = { node:
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
     )
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
+    | { __typename: 'InwardInvoice' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -1392,7 +1396,9 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
+    | { __typename: 'InwardInvoice' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -2067,7 +2073,9 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
+    | { __typename: 'InwardInvoice' }
     | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }

@@ -62,6 +62,8 @@ const TEXT: Record<string, string> = {
   "inward.arithmetic":
     "A payment's rate and charges explain the rupees that you got, to the paisa.",
   "inward.documents": "Each advice that we noted is of one payment to you, and of one alone.",
+  "inward.matches":
+    "No invoice is matched beyond its amount, and no payment from abroad beyond its own.",
   "order.book": "What we show as ordered is the sum of the orders that wait.",
   "order.told": "Your feed tells of every order, and how it ended.",
   "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",
