@@ -19,7 +19,8 @@ from server.text import clean_text
 from .models import InwardPayment
 from .papers import AD_CODE, ADVICES, LONGEST_NAME, LONGEST_NUMBER, SHA256, DocumentKind, InwardDocument
 
-AD_CODE_FORM, SHA256_FORM = re.compile(AD_CODE), re.compile(SHA256)
+AD_CODE_FORM = re.compile(AD_CODE)
+SHA256_FORM = re.compile(SHA256)
 NO_PAYMENT = "No such inward payment."
 
 

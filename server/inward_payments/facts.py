@@ -21,7 +21,8 @@ from .purposes import read_purpose
 
 RATE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 RATE_DECIMALS = 12
-COUNTRY_FORM, BIC_FORM = re.compile(COUNTRY), re.compile(BIC)
+COUNTRY_FORM = re.compile(COUNTRY)
+BIC_FORM = re.compile(BIC)
 EARLIEST = date(2000, 1, 1)
 
 

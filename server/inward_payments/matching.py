@@ -27,7 +27,8 @@ from .invoices import COUNTRY, HSN_OR_SAC, LONGEST_NUMBER, Invoice, InvoiceMatch
 from .models import InwardPayment
 from .papers import LONGEST_NAME
 
-COUNTRY_FORM, CODE_FORM = re.compile(COUNTRY), re.compile(HSN_OR_SAC)
+COUNTRY_FORM = re.compile(COUNTRY)
+CODE_FORM = re.compile(HSN_OR_SAC)
 NO_INVOICE, NO_MATCH = "No such invoice.", "No such match."
 
 

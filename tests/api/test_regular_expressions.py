@@ -113,8 +113,8 @@ IN_SQL = {
     "server/inward_payments/models.py": [
         'foreign_currency__regex=rf"^{CURRENCY}$"',
         'purpose_code__regex=rf"^{PURPOSE}$"',
-        'remitter_bank_bic__regex=rf"^{BIC}$"',
         'remitter_country__regex=rf"^{COUNTRY}$"',
+        'remitter_bank_bic__regex=rf"^{BIC}$"',
     ],
     "server/inward_payments/invoices.py": [
         'buyer_country__regex=rf"^{COUNTRY}$"',
