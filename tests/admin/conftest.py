@@ -95,6 +95,7 @@ def cooled_payout(merchant: Merchant) -> None:
     set_cooling_off(merchant.id, hours=1)
     with guards_off():
         payout = Payout.objects.filter(merchant=merchant).earliest("created_at")
+        Payout.objects.filter(pk=payout.pk).update(not_before=payout.created_at)
         CooledPayout.objects.create(payout=payout, merchant=merchant, until=payout.created_at)
 
 

@@ -54,6 +54,7 @@ FOREIGN = {
         "NOT_IN_A_LINE",
     ],
     "server/payouts/details.py": ["NARRATION"],
+    "server/pdf_pages.py": ["INDIC"],
     "server/reconciliation/readers/amounts.py": ["PLAIN"],
     "server/reconciliation/readers/camt053.py": ["NAMESPACE"],
     "server/reconciliation/readers/days.py": ["DAY_FIRST", "ISO"],

@@ -195,6 +195,15 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"inwardPaymentId": each, "kind": "FIRA", "number": NUMBERS[0], "issuer": NUMBERS[0], "issuedOn": "2026-05-04"}
         for each in (str(uuid4()), NUMBERS[0])
     ],
+    "linkLine": lambda _: [
+        {"lineId": each, "kind": "PAYOUT", "subjectId": each, "remark": NUMBERS[0]}
+        for each in (str(uuid4()), NUMBERS[0])
+    ],
+    "unlinkLine": lambda _: [{"lineId": each, "remark": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])],
+    "acceptException": lambda _: [
+        {"kind": "CREDIT_UNKNOWN", "subject": each, "amountPaise": 5, "remark": NUMBERS[0]}
+        for each in (str(uuid4()), NUMBERS[0])
+    ],
     "setApprovalPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "bands": [{"fromPaise": 5, "people": people}]} for people in (1, 0)
     ],
