@@ -35,7 +35,7 @@ test("an amount of any length is cut to what the field can show", () => {
 test("a link with an amount begins anew, one without it leaves what was typed", () => {
   expect(filledIn({ amount: "500" })).toEqual({
     amount: "500",
-    ...{ bankAccountId: "", reference: "", narration: "", purpose: "", retryOf: "" },
+    ...{ bankAccountId: "", reference: "", narration: "", purpose: "", rail: "", retryOf: "" },
     notBefore: "",
   });
   expect(filledIn({ bankAccountId: "a" })).toEqual({ bankAccountId: "a" });
