@@ -88,7 +88,7 @@ def test_a_phone_has_the_first_views_at_hand_and_the_rest_under_more(
     expect(rail(page).get_by_role("link")).to_have_count(4)
     assert rail(page).evaluate("(it) => it.getBoundingClientRect().bottom === innerHeight")
     rail(page).get_by_role("button", name="More").tap()
-    expect(rail(page).get_by_role("link")).to_have_count(8)
+    expect(rail(page).get_by_role("link")).to_have_count(9)
     rail(page).get_by_role("link", name="Adjustments").tap()
     expect(page.get_by_role("heading", name="Adjustments", level=1)).to_be_visible()
     expect(rail(page).get_by_role("link")).to_have_count(4)
@@ -96,7 +96,18 @@ def test_a_phone_has_the_first_views_at_hand_and_the_rest_under_more(
 
 
 @pytest.mark.parametrize(
-    "view", ["", "/payouts", "/ledger", "/beneficiaries", "/merchant", "/adjustments", "/operations", "/developers"]
+    "view",
+    [
+        "",
+        "/payouts",
+        "/ledger",
+        "/statement",
+        "/beneficiaries",
+        "/merchant",
+        "/adjustments",
+        "/operations",
+        "/developers",
+    ],
 )
 def test_no_view_is_wider_than_a_small_phone_or_text_of_twice_the_size(
     page: Page, shop: MerchantClient, view: str
