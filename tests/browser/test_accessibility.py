@@ -116,7 +116,7 @@ def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient
     page.goto(f"/m/{shop.merchant}")
     new_payout = page.get_by_role("link", name="New payout").first
     expect(new_payout).to_be_visible()
-    for _ in range(20):  # over the rail's eight views, the search and the preferences
+    for _ in range(20):  # over the rail's nine views, the search and the preferences
         page.keyboard.press("Tab")
         if new_payout.evaluate("link => link === document.activeElement"):
             break

@@ -20,7 +20,7 @@ def test_the_review_says_the_rail_and_the_payouts_page_keeps_it(page: Page, shop
     page.goto(f"/m/{shop.merchant}/payouts/new?beneficiary={payee}&amount=500")
     asked = review(page, step(page, "New payout"))
     expect(asked).to_contain_text(re.compile(r"By IMPS, expected by .+\sIST"))
-    expect(asked).to_contain_text("Nothing was paid to this account yet.")
+    expect(asked).to_contain_text("Nothing has reached this account yet.")
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 640})
     expect(asked).to_contain_text("By IMPS")

@@ -62,7 +62,7 @@ def test_a_poll_of_the_dashboard_is_one_statement(caller: ApiCaller) -> None:
 
 @pytest.mark.parametrize(("name", "statements"), [("Balance", 7), ("PayoutsPage", 2)])
 def test_the_overview_is_a_statement_per_thing_it_shows(caller: ApiCaller, name: str, statements: int) -> None:
-    """Revision, balance, payouts under review, under way, failed, returned; and the revision with the newest payouts."""
+    """Revision, balance, payouts in review, under way, failed, returned; and the revision with the newest payouts."""
     caller.create()
     document = document_of_the_page(name)
     counted = asked(lambda: caller.ask(document, merchantId=str(caller.merchant.id), first=5))

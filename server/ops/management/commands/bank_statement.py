@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="starts_on", required=True, help="the first day, of India: 2026-11-01")
         parser.add_argument("--to", dest="ends_before", required=True, help="the day after the last one")
-        parser.add_argument("--format", choices=sorted(FORMS), default="csv")
+        parser.add_argument(
+            "--format", choices=sorted(FORMS), default="csv", help="csv, camt053 (ISO 20022) or mt940 (SWIFT)"
+        )
         parser.add_argument("--faults", metavar="SEED", help="spoil a few lines, by this seed, and tell which")
         parser.add_argument("--out", type=Path, help="the file to write; without it, standard output")
         parser.add_argument("--import", dest="reads", action="store_true", help="read the statement into the engine")
