@@ -89,6 +89,12 @@ def _inward_payment(case: Case[Any]) -> None:
     case.body = text | who | {"value_on": "2026-05-04", "gross_paise": 1, "net_paise": 1}
 
 
+def _document(case: Case[Any]) -> None:
+    """An advice is of one payment alone."""
+    body: Any = {"kind": "fira", "number": str(uuid4()), "issuer": "HDFC Bank", "issued_on": "2026-05-06"}
+    case.body = body
+
+
 BY_OPERATION = {
     "GET /api/v1/events/": _events,
     "GET /api/v1/balance/explanation/": _explanation,
@@ -115,6 +121,7 @@ BY_OPERATION = {
     "POST /api/v1/balance_monitors/": _of_nobody,
     "POST /api/v1/payout_orders/": _order,
     "POST /api/v1/inward_payments/": _inward_payment,
+    "POST /api/v1/inward_payments/{inward_id}/documents/": _document,
     "POST /api/v1/payout_orders/policy/": _of_nobody,
 }
 

@@ -17,7 +17,9 @@ SCHEMA = settings.BASE_DIR / "schema.graphql"
 SCALARS = {"Paise": "int", "DateTime": "datetime.datetime", "UUID": "str"}
 # The generator knows these content types by no other name.
 AS_FILES = (
+    "application/pdf",
     "application/x-ndjson",
+    "application/xml",
     "text/csv",
     "text/tab-separated-values",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
