@@ -139,6 +139,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
     yield mine, theirs
     with guards_off(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM ledger_type_checkpoints")
+        cursor.execute("DELETE FROM cooled_payouts")
     row_security.bind(None)  # for the audit
 
 
