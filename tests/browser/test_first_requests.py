@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, Request, Response, Route, expect
 
-from tests.faults.client import MerchantClient
+from tests.faults.client import CREATE_MERCHANT, MerchantClient
 from tests.support.servers import wait_until
 
 from .test_first_load import operation_of, see_balance
@@ -116,3 +116,17 @@ def test_a_link_to_another_view_asks_for_none_of_the_overviews_cards(
     expect(page.get_by_role("table", name="Ledger entries")).to_contain_text("₹10,00,000.00")
     page.wait_for_load_state("networkidle")
     assert sent == {"Start": 1, "LedgerPage": 1, "Merchants": 1}
+
+
+def test_hundreds_of_merchants_are_listed_for_an_open_switcher_alone(
+    page: Page, shop: MerchantClient, sent: Counter[str]
+) -> None:
+    last = f"Zzz {uuid4().hex}"
+    for name in [*(f"Filler {number}" for number in range(100)), last]:
+        shop.graphql(CREATE_MERCHANT, input={"name": name, "email": f"{uuid4().hex}@filler.example"})
+    page.goto(f"/m/{shop.merchant}/ledger")
+    expect(page.get_by_role("table", name="Ledger entries")).to_contain_text("₹10,00,000.00")
+    page.wait_for_load_state("networkidle")
+    assert sent["Merchants"] == 1
+    page.get_by_role("button", name="Merchant: Acme").click()
+    expect(page.get_by_text(last)).to_be_visible()

@@ -49,15 +49,16 @@ const AT_MOST = 500;
 const REFRESH_EVERY_MS = 15_000;
 
 /**
- * Up to 500 merchants by name, in which the switcher searches. They are polled while it is open or while there are
- * none: hundreds of balances are not fetched for a closed list.
+ * The first 100 merchants by name, and up to 500 while the switcher is open, which searches in them. They are polled
+ * while it is open or while there are none: hundreds of balances are not fetched for a closed list.
  */
 export function useMerchants(wanted: string | null, isChoosing: boolean) {
   const pages = usePolledPages(MERCHANTS, { first: MERCHANTS_PAGE }, (data) => data.merchants, {
     everyMs: (data) => (isChoosing || isEmpty(data as Loaded | undefined)) && REFRESH_EVERY_MS,
   });
   const { nodes, hasMore, isLoadingMore, loadMore, error } = pages;
-  const shouldLoadMore = hasMore && !isLoadingMore && !error && (nodes?.length ?? 0) < AT_MOST;
+  const isMoreWanted = isChoosing && (nodes?.length ?? 0) < AT_MOST;
+  const shouldLoadMore = isMoreWanted && hasMore && !isLoadingMore && !error;
 
   useEffect(() => {
     if (shouldLoadMore) loadMore();
