@@ -44,10 +44,10 @@ FROM unnest(%(ids)s::uuid[], %(seqs)s::bigint[], %(ns)s::integer[], %(types)s::t
 ON CONFLICT (endpoint_id, seq, n)
 """
 ONCE = INSERT + "DO NOTHING"
+# One that is being sent stays so: if that fails, it comes again after the schedule's first wait.
 AGAIN = (
-    INSERT + "DO UPDATE SET state = 'due', next_attempt_at = now(), attempts_before ="
-    " CASE WHEN webhook_messages.state = 'due' THEN webhook_messages.attempts_before ELSE webhook_messages.attempts END"
-    " WHERE webhook_messages.lease IS NULL"
+    INSERT + "DO UPDATE SET state = 'due', attempts_before = webhook_messages.attempts,"
+    " next_attempt_at = CASE WHEN webhook_messages.lease IS NULL THEN now() END"
 )
 
 logger = logging.getLogger(__name__)

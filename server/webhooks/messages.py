@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.db.models.functions import Coalesce, Least, Now
 
 from server.audit_log.context import current_context
@@ -46,8 +46,8 @@ def send_test_event(endpoint_id: UUID) -> WebhookMessage:
 
 
 def resend(message_id: UUID) -> WebhookMessage:
-    """The same message, whatever became of it, is due now. One that is being sent stays as it is. Raises InvalidInput
-    for a disabled endpoint, NotFound."""
+    """The same message, whatever became of it, is due now, and its schedule begins anew. One that is being sent is sent
+    again only if that fails. Raises InvalidInput for a disabled endpoint, NotFound."""
     with transaction.atomic():
         # Its endpoint first: the order of locks.
         found = WebhookMessage.objects.filter(id=message_id).values_list("endpoint_id", flat=True).first()
@@ -59,7 +59,8 @@ def resend(message_id: UUID) -> WebhookMessage:
         if message is None:  # deleted for its age meanwhile
             raise NotFound("webhook message")
         if message.state == MessageState.DUE:
-            WebhookMessage.objects.filter(id=message_id, next_attempt_at__isnull=False).update(next_attempt_at=Now())
+            at = Case(When(lease=None, then=Now()))
+            WebhookMessage.objects.filter(id=message_id).update(next_attempt_at=at, attempts_before=F("attempts"))
         else:
             replay = _keep_replay(endpoint, message=message)
             WebhookMessage.objects.filter(id=message_id).update(

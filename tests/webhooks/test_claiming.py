@@ -8,13 +8,14 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from server.events.positions import BEGINNING
 from server.merchants.models import Merchant
 from server.webhooks import secrets
 from server.webhooks.claiming import Delivery, claim
 from server.webhooks.delivery import Delivered
 from server.webhooks.endpoints import rotate_secret
 from server.webhooks.fan_out import fan_out
-from server.webhooks.messages import send_test_event
+from server.webhooks.messages import replay, resend, send_test_event
 from server.webhooks.models import MessageState, Outcome, WebhookEndpoint, WebhookMessage
 from server.webhooks.recording import Attempt, record_attempts
 from server.webhooks.upkeep import forget_old_secrets
@@ -53,6 +54,29 @@ def test_nobody_waits_for_an_endpoint_that_another_has(merchant: Merchant, caplo
     assert caplog.text == ""
     assert fan_out() == 1
     assert len(claimed()) == 2
+
+
+@pytest.mark.parametrize("how", ["resend", "replay"])
+def test_what_is_being_sent_when_it_is_asked_for_again_comes_soon_if_it_fails(merchant: Merchant, how: str) -> None:
+    """Its receiver is mended by then: it must not wait for what the failures before that have earned it."""
+    endpoint = new_endpoint(merchant.id).endpoint
+    pay(merchant)
+    fan_out()
+    for _ in range(3):
+        record_attempts([ended(each, Outcome.HTTP_STATUS, 500) for each in claimed() or claimed(is_failing=True)])
+        make_due(endpoint.id)
+    [sent] = claimed(is_failing=True)
+    if how == "resend":
+        assert resend(sent.message_id).next_attempt_at is None
+    else:
+        replay(endpoint.id, BEGINNING)
+        fan_out()
+    asked = datetime.now(UTC)
+    record_attempts([ended(sent, Outcome.HTTP_STATUS, 500)])
+    message = WebhookMessage.objects.get(id=sent.message_id)
+    assert (message.state, message.attempts, message.attempts_before) == (MessageState.DUE, 4, 3)
+    assert message.next_attempt_at
+    assert message.next_attempt_at < asked + timedelta(minutes=1)
 
 
 def test_whoever_comes_late_records_nothing(merchant: Merchant) -> None:
