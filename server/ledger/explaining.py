@@ -5,7 +5,7 @@ It costs much the same whatever the length of the ledger: a type checkpoint and 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from server.errors import InvalidInput
 
 from .balance import Balance
 from .models import EntryType
+
+BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class BalanceLine(NamedTuple):
@@ -29,6 +31,7 @@ class ExplainedBalance:
     lines: list[BalanceLine]
     at: datetime | None  # when the last entry was written; None before the first
     head: int  # the ledger's newest entry, then
+    as_of: datetime | None  # its moment; None: now, as no entry has followed
 
 
 def explain_balance(merchant_id: UUID, *, at: datetime | None = None, sequence: int | None = None) -> ExplainedBalance:
@@ -46,4 +49,5 @@ def explain_balance(merchant_id: UUID, *, at: datetime | None = None, sequence: 
     if seq > head:
         raise InvalidInput(f"at_sequence must be at most {head}, the ledger's newest entry.", "at_sequence")
     lines = [BalanceLine(EntryType(kind), *sums) for kind, *sums in zip(*(each or () for each in columns), strict=True)]
-    return ExplainedBalance(Balance(seq, available, held), lines, written_at, head)
+    as_of = at or (None if seq == head else written_at or BEFORE_ALL)
+    return ExplainedBalance(Balance(seq, available, held), lines, written_at, head, as_of)

@@ -63,9 +63,10 @@ class PayoutOrder(models.Model):
     class Meta:
         db_table = "payout_orders"
         indexes = [
-            # The first has those that wait in the order of their turns; the other is for the sweep.
+            # Those that wait in the order of their turns; for the sweep; those that waited at an earlier moment.
             models.Index(fields=["merchant", "state", "seq"], name="payout_orders_by_state"),
             models.Index(fields=["expires_at"], condition=Q(state="waiting"), name="payout_orders_to_expire"),
+            models.Index(fields=["merchant", "ended_at"], name="payout_orders_by_end"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["merchant", "idempotency_key"], name="payout_order_key_once"),

@@ -25,7 +25,8 @@ from server.payouts.details import GivenDetails
 from server.payouts.pricing import refused_rails
 from server.payouts.scheduling import FURTHEST_DAYS, cannot_be_scheduled
 
-from .models import PayoutOrder, PayoutOrderBook
+from .models import PayoutOrder
+from .promised import promised_by
 
 USUAL_WAIT = timedelta(days=4)
 FURTHEST = timedelta(days=FURTHEST_DAYS)  # as sql/keys_and_times.sql
@@ -166,9 +167,3 @@ def _refused_rail(merchant_id: UUID, request: OrderRequest) -> InvalidInput | No
         return None
     then = replace(request.as_payout(), details=replace(request.details, not_before=request.not_before))
     return refused_rails(merchant_id, [then]).get(0)
-
-
-def promised_by(merchant_id: UUID) -> int:
-    """The sum of the merchant's waiting orders, in paise. It is no part of any balance."""
-    book = PayoutOrderBook.objects.filter(pk=merchant_id).values_list("waiting_paise", flat=True).first()
-    return book or 0

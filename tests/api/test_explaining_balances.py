@@ -11,15 +11,18 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.ledger.balance import balance_of
 from server.money import MAX_PAISE
+from server.payout_orders.ending import cancel_order
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, graphql, no_row_changes, refusal_of
 from tests.api.keys import client_of
 from tests.conftest import pay
+from tests.support.orders import waiting_order
 
 HELD = "payout { id status bankAccount { id accountHolderName } reference attempts { answer } } amountPaise since why"
 FIELDS = f"""sequence at availablePaise heldPaise totalPaise lines {{ entryType count sumPaise }} head {{ sequence }}
   heldBy(first: $first, after: $after) {{ heldByOthersPaise next holds {{ {HELD} }} }}
+  promisedPaise orders(first: $first) {{ totalCount edges {{ node {{ sequence amountPaise bankAccount {{ id }} }} }} }}
   shortfall {{ isEnough shortByPaise coveredBy {{ amountPaise payout {{ id }} }} }}"""
 EXPLAIN = f"""query ($m: ID, $at: DateTime, $seq: Int, $about: Paise, $first: Int, $after: String) {{
   explainBalance(merchantId: $m, at: $at, atSequence: $seq, aboutPaise: $about) {{ __typename
@@ -104,6 +107,45 @@ def test_before_the_first_entry_there_is_nothing(caller: ApiCaller) -> None:
         assert found["heldBy"] == {"heldByOthersPaise": 0, "next": None, "holds": []}
 
 
+def test_it_says_what_payout_orders_wait_for(caller: ApiCaller, lived: list[Payout]) -> None:
+    """At that moment: they are no entries, but their times tell."""
+
+    def told(**variables: Any) -> tuple[int, list[int]]:
+        found = explain(caller, **variables)
+        assert found["orders"]["totalCount"] == len(found["orders"]["edges"])
+        return found["promisedPaise"], [edge["node"]["sequence"] for edge in found["orders"]["edges"]]
+
+    assert told() == (0, [])
+    first, second = waiting_order(caller.merchant), waiting_order(caller.merchant, 10**13)
+    assert told() == told(seq=balance_of(caller.merchant.id).seq) == (11 * 10**12, [2, 1])
+    both = str(second.created_at.isoformat())
+    cancel_order(first)
+    pay(caller.merchant, 100)
+    assert told() == (10**13, [2])
+    assert told(at=both) == (11 * 10**12, [2, 1])
+    assert told(at=first.created_at.isoformat()) == (10**12, [1])
+    assert told(seq=balance_of(caller.merchant.id).seq - 1) == told(seq=0) == (0, [])
+    for variables in ({}, {"at": both}, {"at_sequence": "1"}):
+        rest = caller.get("balance/explanation/", **variables).json()
+        assert rest["promised_paise"] == told(**({"seq": 1} if "at_sequence" in variables else variables))[0]
+
+
+def test_orders_have_pages_and_are_nobody_elses(caller: ApiCaller, stranger: ApiCaller) -> None:
+    waiting_order(stranger.merchant)
+    for _ in range(3):
+        waiting_order(caller.merchant)
+    query = """query ($m: ID, $after: String) { explainBalance(merchantId: $m) { ... on BalanceExplanation {
+      orders(first: 2, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { sequence } }
+    } } } }"""
+    shown, after = [], None
+    for expected in (True, False):
+        page = caller.ask(query, m=str(caller.merchant.id), after=after).json()["data"]["explainBalance"]["orders"]
+        assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (3, expected)
+        after = page["pageInfo"]["endCursor"]
+        shown += [edge["node"]["sequence"] for edge in page["edges"]]
+    assert shown == [3, 2, 1]
+
+
 FAULTY: list[tuple[dict[str, Any], str]] = [
     ({"at": "2026-11-28T00:00:00Z", "seq": 1}, "atSequence"),
     ({"seq": -1}, "atSequence"),
@@ -136,6 +178,7 @@ def test_its_statements_do_not_grow_with_the_payouts(caller: ApiCaller) -> None:
     for more in (2, 9):
         for _ in range(more):
             pay(caller.merchant, 100, Script.STAYS_IN_PROGRESS)
+            waiting_order(caller.merchant)
         settle_due(SimulatedBank())
         with CaptureQueriesContext(connection) as queries:
             explain(caller, about=10**9)

@@ -10,11 +10,15 @@ from tests.support.servers import wait_until
 
 from .open_payout import open_payout
 
+ORDER = """mutation($input: OrderPayoutInput!) { orderPayout(input: $input) { __typename } }"""
+
 
 def test_a_balance_explains_itself(page: Page, shop: MerchantClient) -> None:
     shop.pay(str(uuid4()), Script.PAYS, 5_000)
     shop.pay(str(uuid4()), Script.STAYS_IN_PROGRESS, 7_700)
     wait_until(lambda: shop.statuses() == {"completed": 1, "processing": 1}, 60)
+    order = {"merchantId": shop.merchant, "bankAccountId": shop.accounts[Script.PAYS], "idempotencyKey": str(uuid4())}
+    shop.graphql(ORDER, input=order | {"amountPaise": 200_000_000, "reference": "JUNE-RENT"})
     for view in ("/ledger", ""):
         page.goto(f"/m/{shop.merchant}{view}")
         page.get_by_role("link", name="Why this balance?").click()
@@ -34,6 +38,9 @@ def test_a_balance_explains_itself(page: Page, shop: MerchantClient) -> None:
     ):
         expect(made_of.get_by_role("row", name=row)).to_be_visible()
     expect(dialog).to_contain_text("The bank has it and has not decided yet.")
+    expect(dialog).to_contain_text("Payout orders of ₹20,00,000.00 are paid once the money is there.")
+    waiting = dialog.get_by_role("listitem").filter(has_text="JUNE-RENT")
+    expect(waiting).to_have_text("₹20,00,000.00 to Acme · JUNE-RENT")
 
     amount = dialog.get_by_label("For a payout of")
     amount.fill("10")

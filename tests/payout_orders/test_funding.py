@@ -23,8 +23,9 @@ from server.payout_orders import ending, funding, tasks
 from server.payout_orders.ending import cancel_order, end_expired
 from server.payout_orders.funding import fund, fund_due, try_to_fund
 from server.payout_orders.models import FundingPolicy, PayoutOrder
-from server.payout_orders.ordering import OrderRequest, place_order, promised_by
+from server.payout_orders.ordering import OrderRequest, place_order
 from server.payout_orders.policy import policy_of, set_policy
+from server.payout_orders.promised import promised_by
 from server.payouts import lifecycle
 from server.payouts.details import GivenDetails, Purpose
 from server.payouts.models import ForgottenKey, IdempotencyRecord, Payout

@@ -16,7 +16,8 @@ from server.money import MAX_PAISE
 from server.payout_orders.ending import cancel_order
 from server.payout_orders.funding import fund
 from server.payout_orders.models import OrderState, PayoutOrder, PayoutOrderBook
-from server.payout_orders.ordering import USUAL_WAIT, OrderRequest, place_order, promised_by
+from server.payout_orders.ordering import USUAL_WAIT, OrderRequest, place_order
+from server.payout_orders.promised import promised_by
 from server.payouts.creation import create_payout
 from server.payouts.details import GivenDetails, Purpose
 from server.payouts.idempotency import purge_expired

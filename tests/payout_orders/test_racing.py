@@ -10,7 +10,8 @@ from server.merchants.models import Merchant
 from server.payout_orders.ending import cancel_order
 from server.payout_orders.funding import fund
 from server.payout_orders.models import OrderState, PayoutOrder
-from server.payout_orders.ordering import Ordered, place_order, promised_by
+from server.payout_orders.ordering import Ordered, place_order
+from server.payout_orders.promised import promised_by
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import Payout
 from tests.conftest import pay

@@ -1,6 +1,6 @@
 """Why a balance is what it is, in GraphQL: its lines by type, the payouts that hold money, and what an amount lacks."""
 
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, type-var"
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,20 +11,25 @@ import strawberry
 from strawberry import UNSET
 
 from server.access.callers import Scope
+from server.api.auth.tenant_scope import rows_of
 from server.errors import InvalidInput
 from server.ledger.balance import balance_of
 from server.ledger.explaining import BalanceLine, ExplainedBalance, explain_balance
 from server.ledger.heads import issue_head
 from server.ledger.models import EntryType
 from server.money import MAX_PAISE, read_amount
+from server.payout_orders.models import PayoutOrder
+from server.payout_orders.promised import promised_by, waiting
 from server.payouts.explaining import OF_EXPLANATIONS
 from server.payouts.holding import Hold, holds_of, shortfall_of, why_open
 
-from .balances import HEAD_COSTS, LedgerHead, as_head
+from .balances import HEAD_COSTS, PROMISED_COSTS, LedgerHead, as_head
 from .context import Info
 from .errors import ValidationProblem
+from .ledger import HIGHEST_SEQUENCE
 from .lookups import existing_merchant_to_read, merchant_to_read
-from .pagination import NOT_GIVEN, read_first
+from .pagination import NOT_GIVEN, CountedConnection, count_of, read_first
+from .payout_orders import PayoutOrderNode
 from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, also_costs, length_by, usual_length
@@ -104,6 +109,23 @@ class BalanceExplanation:
             held_by_others_paise=Paise(page.others_paise),
             next=page.next,
         )
+
+    @strawberry.field(
+        metadata=also_costs(PROMISED_COSTS),
+        description="The sum of the payout orders that waited at its moment. They hold nothing: it is no part of the "
+        "balance.",
+    )
+    def promised_paise(self) -> Paise:
+        return Paise(promised_by(self.merchant_id, self.explained.as_of))
+
+    @strawberry.field(description="The payout orders that waited at its moment, newest first.")
+    def orders(
+        self, info: Info, first: int | None = UNSET, after: str | None = UNSET
+    ) -> CountedConnection[PayoutOrderNode]:
+        as_of = self.explained.as_of
+        rows = waiting(rows_of(PayoutOrder, info.context.caller).filter(merchant_id=self.merchant_id), as_of)
+        of = f"orders of {self.merchant_id} at {as_of}"
+        return HIGHEST_SEQUENCE.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
 
     @strawberry.field(
         metadata=also_costs(HEAD_COSTS),

@@ -12,7 +12,7 @@ from server.ledger.balance import Balance, balance_of
 from server.ledger.heads import Head, issue_head
 from server.ledger.links import iso_utc
 from server.money import format_inr
-from server.payout_orders.ordering import promised_by
+from server.payout_orders.promised import promised_by
 
 from .context import Info
 from .lookups import existing_merchant_to_read, merchant_to_read

@@ -7,6 +7,7 @@ from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_natural, read_parameter, read_time
 from server.ledger.explaining import explain_balance
 from server.money import MAX_PAISE
+from server.payout_orders.promised import promised_by
 from server.payouts.explaining import OF_EXPLANATIONS
 from server.payouts.holding import holds_of, shortfall_of
 from server.payouts.models import Payout
@@ -36,4 +37,7 @@ def get_explanation(call: ApiCall) -> HttpResponse:
         else {}
     )
     short = shortfall_of(explained, about, page.holds).short_by_paise if about else None
-    return json_response(ledger_serializers.balance_explanation(merchant_id, explained, page, payouts, short))
+    promised = promised_by(merchant_id, explained.as_of)
+    return json_response(
+        ledger_serializers.balance_explanation(merchant_id, explained, page, payouts, short=short, promised=promised)
+    )

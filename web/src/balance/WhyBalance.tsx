@@ -6,6 +6,7 @@ import { ENTRY_TYPE_TEXT } from "../ledger/entryTypes";
 import { Dialog, ErrorState, Money, SkeletonRows, Time } from "../ui";
 import { EnoughFor } from "./EnoughFor";
 import { HoldingPayouts } from "./HoldingPayouts";
+import { WaitingOrders } from "./WaitingOrders";
 
 const WHY_BALANCE = graphql(`
   query WhyBalance($merchantId: ID!) {
@@ -23,6 +24,7 @@ const WHY_BALANCE = graphql(`
           count
           sumPaise
         }
+        ...WaitingOrders
         heldBy(first: 20) {
           heldByOthersPaise
           holds {
@@ -53,6 +55,7 @@ export function WhyBalance({ merchantId }: { merchantId: string }) {
             othersPaise={found.heldBy.heldByOthersPaise}
             holds={found.heldBy.holds}
           />
+          <WaitingOrders of={found} />
           <EnoughFor merchantId={merchantId} />
         </div>
       ) : error ? (

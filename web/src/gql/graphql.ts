@@ -1084,16 +1084,21 @@ export type ShortfallQuery = { revision: string, explainBalance:
 
 export type HoldingPayoutFragment = { amountPaise: number, since: string, why: string, payout: { id: string, reference: string | null, bankAccount: { accountHolderName: string } } } & { ' $fragmentName'?: 'HoldingPayoutFragment' };
 
+export type WaitingOrdersFragment = { promisedPaise: number, orders: { totalCount: number, edges: Array<{ node: { id: string, amountPaise: number, reference: string | null, bankAccount: { accountHolderName: string } } }> } } & { ' $fragmentName'?: 'WaitingOrdersFragment' };
+
 export type WhyBalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
 export type WhyBalanceQuery = { revision: string, explainBalance:
-    | { __typename: 'BalanceExplanation', sequence: number, at: string | null, availablePaise: number, heldPaise: number, totalPaise: number, lines: Array<{ entryType: LedgerEntryType, count: number, sumPaise: number | null }>, heldBy: { heldByOthersPaise: number, holds: Array<(
+    | (
+      { __typename: 'BalanceExplanation', sequence: number, at: string | null, availablePaise: number, heldPaise: number, totalPaise: number, lines: Array<{ entryType: LedgerEntryType, count: number, sumPaise: number | null }>, heldBy: { heldByOthersPaise: number, holds: Array<(
           { payout: { id: string } }
           & { ' $fragmentRefs'?: { 'HoldingPayoutFragment': HoldingPayoutFragment } }
         )> } }
+      & { ' $fragmentRefs'?: { 'WaitingOrdersFragment': WaitingOrdersFragment } }
+    )
     | { __typename: 'ValidationError' }
    };
 
@@ -2251,6 +2256,24 @@ export const HoldingPayoutFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HoldingPayout"}) as unknown as TypedDocumentString<HoldingPayoutFragment, unknown>;
+export const WaitingOrdersFragmentDoc = new TypedDocumentString(`
+    fragment WaitingOrders on BalanceExplanation {
+  promisedPaise
+  orders(first: 5) {
+    totalCount
+    edges {
+      node {
+        id
+        amountPaise
+        reference
+        bankAccount {
+          accountHolderName
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"WaitingOrders"}) as unknown as TypedDocumentString<WaitingOrdersFragment, unknown>;
 export const ManagedAccountFragmentDoc = new TypedDocumentString(`
     fragment ManagedAccount on BankAccount {
   id
@@ -3116,6 +3139,7 @@ export const WhyBalanceDocument = new TypedDocumentString(`
         count
         sumPaise
       }
+      ...WaitingOrders
       heldBy(first: 20) {
         heldByOthersPaise
         holds {
@@ -3137,6 +3161,22 @@ export const WhyBalanceDocument = new TypedDocumentString(`
     reference
     bankAccount {
       accountHolderName
+    }
+  }
+}
+fragment WaitingOrders on BalanceExplanation {
+  promisedPaise
+  orders(first: 5) {
+    totalCount
+    edges {
+      node {
+        id
+        amountPaise
+        reference
+        bankAccount {
+          accountHolderName
+        }
+      }
     }
   }
 }`) as unknown as TypedDocumentString<WhyBalanceQuery, WhyBalanceQueryVariables>;
