@@ -61,6 +61,11 @@ REFUSED = {
     "no booking day": (":61:2611021302D1,25NTRFNONREF\r\n", "Line 5: The entry date does not exist"),
     "a page": (":60M:C261101INR10,00\r\n", "Line 5: This is one page of several"),
     "two statements": (":20:Y\r\n", "Line 5: The file has more than one statement"),
+    "words without end": (
+        f":61:261102D1,NTRFREF\r\n:86:X\r\n{'Y' * 65}\r\n{'Y' * 2_000}\r\n",
+        "Line 6: A field is too long",
+    ),
+    "empty lines without end": (":61:261102D1,NTRFREF\r\n:86:X\r\n" + "\r\n" * 2_000, "Line 6: A field is too long"),
     "dollars": (":62F:C261101USD10,00\r\n", "Line 5: The balance is not in INR"),
 }
 

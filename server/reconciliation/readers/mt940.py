@@ -85,20 +85,22 @@ def _first_day(statement: ReadStatement, opened_on: date | None) -> date | None:
 
 def _fields(text: str) -> Iterator[Field]:
     current: Field | None = None
+    size = 0  # of the current field, its line ends too: a field may go on and on in empty lines
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.rstrip("\r")
         found = FIELD.match(line)
         if found:
             if current:
                 yield current
-            current = Field(number, found[1], [found[2]])
+            current, size = Field(number, found[1], [found[2]]), len(found[2])
         elif line in ENDS:
             if current:
                 yield current
             current = None
         elif current:
             current.lines.append(line)
-            if sum(map(len, current.lines)) > MOST_OF_A_FIELD:
+            size += 1 + len(line)
+            if size > MOST_OF_A_FIELD:
                 raise unreadable("A field is too long.", current.place)
         elif line.strip() and not line.startswith("{"):
             raise unreadable("This belongs to no field of MT940.", f"Line {number}")
