@@ -74,6 +74,12 @@ REFUSED = {
     "half a paisa": (entry("5.005", "DBIT"), "Entry 1: The amount is no amount"),
     "dollars": (entry("5", "DBIT").replace("INR", "USD"), "Entry 1: The amount is not in INR"),
     "no direction": (entry("5", "LEFT"), "Entry 1: CdtDbtInd says neither"),
+    "a comma for the point": (entry("5,00", "DBIT"), "Entry 1: The amount has a comma"),
+    "a comma between groups": (entry("5,000.00", "DBIT"), "Entry 1: The amount has a comma"),
+    "a moment beyond the calendar": (
+        entry("5", "DBIT").replace("<Dt>2026-11-02</Dt>", "<DtTm>9999-12-31T23:00:00Z</DtTm>"),
+        "Entry 1: This is no time",
+    ),
     "no day": (entry("5", "DBIT").replace("2026-11-02", "2026-13-02"), "Entry 1: This is no day"),
 }
 

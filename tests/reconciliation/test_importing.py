@@ -96,6 +96,11 @@ REFUSED = {
     ),
     "no day": (f"{ABOVE}{HEAD}02/11/26,,x,,1.00,,\r\nClosing balance,999.00\r\n", "Line 6: This is no day"),
     "no amount": (f"{ABOVE}{HEAD}{DAY},,x,,1.005,,\r\nClosing balance,999.00\r\n", "Line 6: The debit is no amount"),
+    "a comma for the point": (
+        f'{ABOVE}{HEAD}{DAY},,x,,"1,50",,\r\nClosing balance,999.00\r\n',
+        "Line 6: The debit is no",
+    ),
+    "a group of four": (f'{ABOVE}{HEAD}{DAY},,x,,"1,5000",,\r\nClosing balance,999.00\r\n', "Line 6: The debit is no"),
     "both sides": (f"{ABOVE}{HEAD}{DAY},,x,,1,1,\r\nClosing balance,1000.00\r\n", "Line 6: A line has a debit or"),
     "neither side": (f"{ABOVE}{HEAD}{DAY},,x,,,,\r\nClosing balance,1000.00\r\n", "Line 6: A line has a debit or"),
     "a long reference": (

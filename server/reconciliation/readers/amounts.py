@@ -1,5 +1,5 @@
-"""Amounts as banks write them. A comma groups, whatever stands behind it: "5,000" is five thousand. MT940 alone has a
-comma for the point."""
+"""Amounts as banks write them. A comma groups: "5,000" is five thousand. MT940 alone has a comma for the point, so
+"5000,50" is refused: read as a group it would be a hundred times as much, in every line and balance alike."""
 
 import re
 
@@ -7,8 +7,8 @@ from server.money import MAX_PAISE
 
 from .read import unreadable
 
-# Groups of any size; more decimals than two only where they are zeros.
-PLAIN = re.compile(r"([0-9][0-9,]{0,24})(?:\.([0-9]{1,2})0{0,5})?")
+# The last group has three digits, here as abroad; more decimals than two only where they are zeros.
+PLAIN = re.compile(r"([0-9]{1,25}|[0-9]{1,3}(?:,[0-9]{2,3}){0,7},[0-9]{3})(?:\.([0-9]{1,2})0{0,5})?")
 BEFORE = ("INR", "Rs.", "₹")
 
 

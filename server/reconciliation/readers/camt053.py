@@ -143,7 +143,10 @@ def _signed(node: Element, place: str, what: str, within: Element | None = None)
     way = _text(node, "CdtDbtInd") or (_text(within, "CdtDbtInd") if within is not None else "")
     if way not in {"CRDT", "DBIT"}:
         raise unreadable("CdtDbtInd says neither CRDT nor DBIT.", place)
-    paise = paise_in((amount.text or "").strip(), place, what)
+    text = (amount.text or "").strip()
+    if "," in text:
+        raise unreadable(f"{what} has a comma, which an XML's number has not: {text[:40]!r}.", place)
+    paise = paise_in(text, place, what)
     return paise if way == "CRDT" else -paise
 
 
