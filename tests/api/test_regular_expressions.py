@@ -57,7 +57,7 @@ FOREIGN = {
     "server/pdf_pages.py": ["INDIC"],
     "server/reconciliation/readers/amounts.py": ["PLAIN"],
     "server/reconciliation/readers/camt053.py": ["NAMESPACE"],
-    "server/reconciliation/readers/days.py": ["DAY_FIRST", "ISO"],
+    "server/reconciliation/readers/days.py": ["DAY_FIRST", "ISO", "WITH_OFFSET"],
     "server/reconciliation/readers/mt940.py": ["BANKS_REFERENCE", "FIELD"],
     "server/reconciliation/readers/tables.py": ["OTHER_SIGNS"],
     "server/reconciliation/references.py": ["ENDING", "IMPS", "LABELLED", "NEFT", "OURS", "RTGS", "TOKEN"],

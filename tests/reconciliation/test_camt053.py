@@ -1,5 +1,7 @@
 """camt.053 as banks send it: signs, batches, versions, and what is refused."""
 
+from datetime import date
+
 import pytest
 
 from server.errors import InvalidInput
@@ -72,16 +74,34 @@ def test_a_document_type_is_refused_whatever_it_says(doctype: str) -> None:
 REFUSED = {
     "no amount": (entry("5,00.5", "DBIT").replace(">5,00.5<", "><"), "Entry 1: The amount is no amount"),
     "half a paisa": (entry("5.005", "DBIT"), "Entry 1: The amount is no amount"),
-    "dollars": (entry("5", "DBIT").replace("INR", "USD"), "Entry 1: The amount is not in INR"),
-    "no direction": (entry("5", "LEFT"), "Entry 1: CdtDbtInd says neither"),
     "a comma for the point": (entry("5,00", "DBIT"), "Entry 1: The amount has a comma"),
     "a comma between groups": (entry("5,000.00", "DBIT"), "Entry 1: The amount has a comma"),
     "a moment beyond the calendar": (
         entry("5", "DBIT").replace("<Dt>2026-11-02</Dt>", "<DtTm>9999-12-31T23:00:00Z</DtTm>"),
         "Entry 1: This is no time",
     ),
+    "dollars": (entry("5", "DBIT").replace("INR", "USD"), "Entry 1: The amount is not in INR"),
+    "no direction": (entry("5", "LEFT"), "Entry 1: CdtDbtInd says neither"),
     "no day": (entry("5", "DBIT").replace("2026-11-02", "2026-13-02"), "Entry 1: This is no day"),
 }
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-02T18:29:59Z", date(2026, 11, 2)),
+        ("2026-11-02T18:30:00Z", date(2026, 11, 3)),
+        ("2026-11-02T18:30:00.000+00:00", date(2026, 11, 3)),
+        ("2026-11-02T23:59:59+05:30", date(2026, 11, 2)),
+        ("2026-11-02T23:59:59", date(2026, 11, 2)),
+    ],
+)
+def test_a_moment_is_of_indias_day(moment: str, day: date) -> None:
+    booked = entry("5", "DBIT").replace("<Dt>2026-11-02</Dt>", f"<DtTm>{moment}</DtTm>")
+    starts = f"<FrToDt><FrDtTm>{moment}</FrDtTm></FrToDt>"
+    content = WHOLE.format(entries=booked + starts, version=f"{VERSION}.08", doctype="").encode()
+    found = camt053.read(content)
+    assert (found.first_day, found.lines[0].booked_on) == (day, day)
 
 
 @pytest.mark.parametrize(("entries", "words"), REFUSED.values(), ids=REFUSED)

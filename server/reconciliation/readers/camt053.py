@@ -17,7 +17,7 @@ from defusedxml.ElementTree import iterparse
 from server.reconciliation.references import looks_like_a_utr, normal_utr, utr_in
 
 from .amounts import paise_in
-from .days import day_in
+from .days import day_in, day_of_moment
 from .read import ReadLine, ReadStatement, unreadable
 
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(?:0[2-9]|1[0-3])\}Document")
@@ -82,7 +82,7 @@ def _about(node: Element, statement: ReadStatement) -> None:
             statement.opening_paise = paise
     # The last day is the closing balance's: the period may end with the midnight after it.
     if first := _text(node, "FrToDt/FrDtTm"):
-        statement.first_day = day_in(first[:10], place)
+        statement.first_day = day_of_moment(first, place)
     else:
         statement.first_day = min((line.booked_on for line in statement.lines), default=statement.last_day)
 
@@ -151,7 +151,9 @@ def _signed(node: Element, place: str, what: str, within: Element | None = None)
 
 
 def _day_of(node: Element, path: str, place: str, otherwise: date | None = None) -> date:
-    text = _text(node, f"{path}/Dt") or _text(node, f"{path}/DtTm")[:10]
+    if moment := _text(node, f"{path}/DtTm"):
+        return day_of_moment(moment, place)
+    text = _text(node, f"{path}/Dt")
     if not text and otherwise is not None:
         return otherwise
     return day_in(text, place)
