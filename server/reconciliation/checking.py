@@ -9,6 +9,7 @@ from server.money import MAX_PAISE
 from .accounts import our_accounts
 from .models import LONGEST_UTR
 from .readers.read import ReadLine, ReadStatement, unreadable
+from .references import normal_utr
 
 MOST_DAYS = 366
 
@@ -73,5 +74,6 @@ def _check_line(line: ReadLine, first: date, last: date) -> None:
         raise unreadable(f"{line.booked_on} is outside the days of the statement, {first} to {last}.", line.place)
     if not line.amount_paise:
         raise unreadable("A line of nothing.", line.place)
-    if line.utr is not None and len(line.utr) > LONGEST_UTR:
+    # As it is stored: in capitals some letters are two.
+    if line.utr is not None and len(normal_utr(line.utr)) > LONGEST_UTR:
         raise unreadable(f"The reference is longer than {LONGEST_UTR} characters.", line.place)

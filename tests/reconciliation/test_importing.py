@@ -107,6 +107,10 @@ REFUSED = {
         f"{ABOVE}{HEAD}{DAY},,x,{'U' * 65},1,,\r\nClosing balance,999\r\n",
         "Line 6: The reference is longer than 64",
     ),
+    "a reference that is long in capitals": (
+        f"{ABOVE}{HEAD}{DAY},,x,{'ß' * 33},1,,\r\nClosing balance,999\r\n",
+        "Line 6: The reference is longer than 64",
+    ),
     "the days the wrong way": (ABOVE.replace(f"To,{DAY}", "To,2026-11-01") + HEAD, "ends before it begins"),
     "too many days": (ABOVE.replace(f"From,{DAY}", "From,2025-11-01") + HEAD, "at most 366 days"),
     "no CSV": (f'{ABOVE}{HEAD}{DAY},"x"y,,,,,\r\n', "Line 6: This is no CSV"),
