@@ -14,6 +14,7 @@ from server.errors import InvalidInput, NotFound
 from server.free_text import mask_account_numbers
 from server.india import IST
 from server.ledger.models import EntryType, LedgerEntry
+from server.ledger.periods import EARLIEST, today
 from server.payouts.models import Payout
 from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import Status
@@ -146,7 +147,8 @@ def _find(kind: Kind, subject: str) -> Mismatch:
 def _days_of(kind: Kind, subject: str) -> list[date]:
     try:
         if kind is Kind.DAY_MISSING:
-            return [date.fromisoformat(subject.rpartition(" ")[2])]
+            day = date.fromisoformat(subject.rpartition(" ")[2])
+            return [day] if EARLIEST <= day <= today() else []  # no other was ever covered
         key = UUID(subject)
     except ValueError:
         return []

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from server.audit_log.models import AuditEvent
 from server.bank.own_statement.book import OwnLine
 from server.bank.simulator import SimulatedBank
+from server.errors import NotFound
 from server.ledger.periods import today
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
@@ -73,6 +74,13 @@ def test_a_gap_is_seen_until_it_is_accepted() -> None:
     assert (gap.kind, gap.amount_paise) == (Kind.STATEMENT_GAP, 7)
     assert accept_exception(gap.kind, gap.subject, 7, "The bank has lost a file").changed
     assert seen_of() == []
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("subject", ["A 9999-12-31", "A 0001-01-01", "A", "", "\0"])
+def test_a_day_that_nobody_covers_is_no_exception(subject: str) -> None:
+    with pytest.raises(NotFound):
+        accept_exception(Kind.DAY_MISSING, subject, 0, "There is no such day")
 
 
 LINE = "(SELECT id FROM bank_statement_lines WHERE utr IS NOT NULL)"
