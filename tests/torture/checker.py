@@ -8,6 +8,7 @@ from tests.torture.feed_rules import FEED_RULES
 from tests.torture.history import History, RuleResult, Snapshot
 from tests.torture.key_rules import KEY_RULES
 from tests.torture.ledger_rules import LEDGER_RULES
+from tests.torture.order_rules import ORDER_RULES
 from tests.torture.webhook_rules import WEBHOOK_RULES
 
 FAULTS_SHOWN = 10
@@ -19,7 +20,7 @@ def answers_are_as_documented(evidence: Evidence) -> Iterator[str]:
 
 
 ANSWERS = {"every answer is one that the contract names": answers_are_as_documented}
-RULES = KEY_RULES | LEDGER_RULES | FEED_RULES | WEBHOOK_RULES | ANSWERS
+RULES = KEY_RULES | ORDER_RULES | LEDGER_RULES | FEED_RULES | WEBHOOK_RULES | ANSWERS
 
 
 def check(history: History, snapshot: Snapshot) -> list[RuleResult]:

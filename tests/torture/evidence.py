@@ -8,7 +8,15 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from tests.torture.history import ACCEPTED, History, PaymentRequested, PayoutRequested, PayoutRow, Snapshot
+from tests.torture.history import (
+    ACCEPTED,
+    History,
+    OrderRequested,
+    PaymentRequested,
+    PayoutRequested,
+    PayoutRow,
+    Snapshot,
+)
 
 Key = tuple[str, str]  # merchant and idempotency key, or merchant and payment reference
 HELD = {"payout_hold", "payout_release"}
@@ -72,7 +80,8 @@ class Ledger:
         for entry in self.entries:
             asked: Iterable[float] = ()
             if entry.kind == "payout_hold":
-                asked = (one.begun for one in evidence.keys.get((merchant, keys.get(entry.payout or "", "")), ()))
+                key = (merchant, keys.get(entry.payout or "", ""))
+                asked = (one.begun for one in [*evidence.keys.get(key, ()), *evidence.orders.get(key, ())])
             elif entry.reference:
                 asked = (one.begun for one in evidence.references.get((merchant, entry.reference), ()))
             times.append(max(times[-1], min(asked, default=times[-1])))
@@ -92,6 +101,13 @@ class Evidence:
         for asked in sorted(self.history.payouts, key=lambda asked: asked.begun):
             keys[asked.merchant, asked.key].append(asked)
         return dict(keys)
+
+    @cached_property
+    def orders(self) -> dict[Key, list[OrderRequested]]:
+        orders: dict[Key, list[OrderRequested]] = defaultdict(list)
+        for asked in sorted(self.history.orders, key=lambda asked: asked.begun):
+            orders[asked.merchant, asked.key].append(asked)
+        return dict(orders)
 
     @cached_property
     def references(self) -> dict[Key, list[PaymentRequested]]:

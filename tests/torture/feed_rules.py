@@ -11,6 +11,7 @@ OF_ENTRIES = {
     "payment_received": "PAYMENT_RECEIVED",
     "payout_hold": "PAYOUT_CREATED",
     "payout_completed": "PAYOUT_COMPLETED",
+    "payout_returned": "PAYOUT_RETURNED",
 }
 REVIEW = ["PAYOUT_NEEDS_REVIEW", "PAYOUT_REVIEW_ENDED"]
 

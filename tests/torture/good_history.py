@@ -17,6 +17,9 @@ from tests.torture.history import (
     History,
     LedgerRead,
     LedgerRow,
+    OrderCancelRequested,
+    OrderRequested,
+    OrderRow,
     PaymentRequested,
     PayoutRead,
     PayoutRequested,
@@ -47,6 +50,12 @@ def ask(begun: float, key: str, outcome: RequestOutcome, paise: int = 40, **more
         outcome, receipt(f"payout of {key}", key, paise, api, account) if accepted else b"", more.get("had", 0)
     )
     return PayoutRequested(begun, begun + 1, MERCHANT, told, api, key, account, paise, more.get("closing", False))
+
+
+def order(begun: float, key: str, outcome: RequestOutcome, paise: int = 500) -> OrderRequested:
+    accepted = outcome in {RequestOutcome.CREATED, RequestOutcome.REPLAYED}
+    told = ApiReply(outcome, f"order of {key}".encode() if accepted else b"")
+    return OrderRequested(begun, begun + 1, MERCHANT, told, key, ACCOUNT, paise)
 
 
 class Case(NamedTuple):
@@ -94,6 +103,18 @@ def good() -> Case:
             CancelRequested(8, 9, "payout of k2", CancelReply.REQUESTED, None),
             CancelRequested(22, 23, "payout of k1", CancelReply.TOO_LATE, "completed"),
         ],
+        orders=[
+            order(2, "o1", RequestOutcome.CREATED),
+            order(3, "o1", RequestOutcome.REPLAYED),
+            order(3, "o1", RequestOutcome.CONFLICT, 501),
+            order(4, "o2", RequestOutcome.UNKNOWN),
+            order(5, "o3", RequestOutcome.CREATED),
+            order(5, "k1", RequestOutcome.UNKNOWN, 40),
+        ],
+        order_cancellations=[
+            OrderCancelRequested(6, 7, "order of o3", CancelReply.REQUESTED, None),
+            OrderCancelRequested(24, 25, "order of k1", CancelReply.TOO_LATE, "funded"),
+        ],
         events=[
             EventRead(MERCHANT, "1.0", "0.0", "PAYMENT_RECEIVED", None),
             EventRead(MERCHANT, "2.0", "1.0", "PAYOUT_CREATED", "payout of k1"),
@@ -130,6 +151,11 @@ def good() -> Case:
         transfers=[
             BankTransferRow("payout-payout of k1", "paid", 40, UTR),
             BankTransferRow("payout-payout of k2", "rejected", 30, None),
+        ],
+        orders=[
+            OrderRow("order of k1", MERCHANT, "k1", ACCOUNT, 40, "funded", "payout of k1", 1),
+            OrderRow("order of o1", MERCHANT, "o1", ACCOUNT, 500, "waiting", None, 2),
+            OrderRow("order of o3", MERCHANT, "o3", ACCOUNT, 500, "cancelled", None, 3),
         ],
         endings={ACCOUNT: "completed", CLOSED: "failed"},
     )

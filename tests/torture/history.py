@@ -121,6 +121,24 @@ class CancelRequested:
     status: str | None  # of a payout that had ended
 
 
+@dataclass(frozen=True)
+class OrderRequested(Requested):
+    """The receipt is the order's id."""
+
+    key: str
+    account: str
+    paise: int
+
+
+@dataclass(frozen=True)
+class OrderCancelRequested:
+    begun: float
+    ended: float
+    order: str
+    reply: CancelReply
+    state: str | None  # of an order that had ended otherwise
+
+
 class Delivered(NamedTuple):
     """A webhook that arrived, whatever it was answered."""
 
@@ -167,6 +185,8 @@ class History:
     ledgers: list[LedgerRead] = field(default_factory=list)
     statuses: list[PayoutRead] = field(default_factory=list)
     cancellations: list[CancelRequested] = field(default_factory=list)
+    orders: list[OrderRequested] = field(default_factory=list)
+    order_cancellations: list[OrderCancelRequested] = field(default_factory=list)
     events: list[EventRead] = field(default_factory=list)  # of each merchant in the order of handling
     heads: list[HeadRead] = field(default_factory=list)
     webhooks: list[Delivered] = field(default_factory=list)
@@ -178,7 +198,7 @@ class EntryRow(NamedTuple):
     id: str
     kind: str
     paise: int
-    payout: str | None
+    payout: str | None  # also of a return's entry, by the return
     reference: str | None
 
 
@@ -190,6 +210,17 @@ class PayoutRow(NamedTuple):
     paise: int
     status: str
     utr: str | None
+
+
+class OrderRow(NamedTuple):
+    id: str
+    merchant: str
+    key: str
+    account: str
+    paise: int
+    state: str
+    payout: str | None
+    number: int  # its turn among the merchant's
 
 
 class BankTransferRow(NamedTuple):
@@ -210,6 +241,8 @@ class Snapshot:
     payouts: list[PayoutRow] = field(default_factory=list)
     cancelled: set[str] = field(default_factory=set)  # payouts that somebody asked to cancel
     transfers: list[BankTransferRow] = field(default_factory=list)
+    orders: list[OrderRow] = field(default_factory=list)
+    returning: set[str] = field(default_factory=set)  # bank accounts whose payments come back
     endings: dict[str, str] = field(
         default_factory=dict
     )  # bank account -> the status its payouts must end in, where that is certain

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tests.torture.evidence import Evidence
-from tests.torture.history import Api, CancelReply, PayoutRequested, RequestOutcome, content_of_receipt
+from tests.torture.history import Api, CancelReply, PayoutRequested, Requested, RequestOutcome, content_of_receipt
 
 
 def a_key_creates_once(evidence: Evidence) -> Iterator[str]:
@@ -63,7 +63,7 @@ def conflicts_are_with_another_request(evidence: Evidence) -> Iterator[str]:
             if one.reply.outcome is not RequestOutcome.CONFLICT:
                 continue
             made = evidence.made_by(key)
-            makers = {(other.account, other.paise) for other in asked if other.begun < one.ended and _may_create(other)}
+            makers = {(other.account, other.paise) for other in asked if other.begun < one.ended and may_create(other)}
             if not made:
                 yield f"key {key[1]}: a conflict with a payout that does not exist"
             elif (one.account, one.paise) == (made[0].account, made[0].paise):
@@ -76,7 +76,7 @@ def conflicts_are_with_another_request(evidence: Evidence) -> Iterator[str]:
 
 def what_was_refused_did_not_happen(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
-        if not any(_may_create(one) for one in asked):
+        if not any(may_create(one) for one in asked):
             made = evidence.made_by(key)
             yield f"key {key[1]} was only ever refused or cut short, and made payout {made[0].id}" if made else ""
 
@@ -104,8 +104,9 @@ def what_was_acknowledged_exists_once(evidence: Evidence) -> Iterator[str]:
 
 def every_payout_was_asked_for(evidence: Evidence) -> Iterator[str]:
     for payout in evidence.snapshot.payouts:
-        asked = evidence.keys.get((payout.merchant, payout.key), [])
-        wanted = any(_may_create(one) and (one.account, one.paise) == (payout.account, payout.paise) for one in asked)
+        key = (payout.merchant, payout.key)
+        asked = [*evidence.keys.get(key, ()), *evidence.orders.get(key, ())]
+        wanted = any(may_create(one) and (one.account, one.paise) == (payout.account, payout.paise) for one in asked)
         yield "" if wanted else f"payout {payout.id} of {payout.paise} paise (key {payout.key}) was asked for by nobody"
 
 
@@ -176,6 +177,20 @@ def the_bank_paid_what_completed_once(evidence: Evidence) -> Iterator[str]:
         yield "two payments of the bank have one UTR"
 
 
+def money_comes_back_once(evidence: Evidence) -> Iterator[str]:
+    back = defaultdict(list)
+    for merchant in evidence.snapshot.ledgers:
+        for entry in evidence.ledger(merchant).entries:
+            if entry.kind == "payout_returned":
+                back[entry.payout].append(entry.paise)
+    for payout in evidence.snapshot.payouts:
+        returns = payout.status == "completed" and payout.account in evidence.snapshot.returning
+        was, must = back.pop(payout.id, []), [payout.paise] if returns else []
+        yield "" if was == must else f"payout {payout.id}: {was} came back, and the bank gave back {must}"
+    for payout_id in back:
+        yield f"{payout_id or 'an entry of no payout'} came back, and was never paid"
+
+
 def acknowledged(asked: Iterable[PayoutRequested]) -> Iterator[PayoutRequested]:
     return (one for one in asked if one.accepted)
 
@@ -184,7 +199,7 @@ def _alike(one: PayoutRequested, other: PayoutRequested) -> bool:
     return (one.account, one.paise) == (other.account, other.paise)
 
 
-def _may_create(one: PayoutRequested) -> bool:
+def may_create(one: Requested) -> bool:
     return one.accepted or one.reply.outcome is RequestOutcome.UNKNOWN
 
 
@@ -203,4 +218,5 @@ KEY_RULES = {
     "nothing is stuck, and every payout ends as its bank account says": every_payout_ends_as_its_account_says,
     "a cancellation is as it was answered, and nobody else's": a_cancellation_is_as_it_was_answered,
     "the bank paid each completed payout once, and nothing else": the_bank_paid_what_completed_once,
+    "what the bank gave back is in the ledger once, whole": money_comes_back_once,
 }

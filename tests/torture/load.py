@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tests.faults.client import MerchantClient
-from tests.torture import plan, wire
+from tests.torture import order_wire, plan, wire
 from tests.torture.history import (
     Api,
     ApiReply,
@@ -18,13 +18,15 @@ from tests.torture.history import (
     CancelRequested,
     History,
     LedgerRead,
+    OrderCancelRequested,
+    OrderRequested,
     PaymentRequested,
     PayoutRead,
     PayoutRequested,
     RequestOutcome,
     content_of_receipt,
 )
-from tests.torture.plan import Cancel, ClientCut, Deposit, Op, Pay, Read
+from tests.torture.plan import Cancel, CancelOrder, ClientCut, Deposit, Op, Order, Pay, Read
 
 T = TypeVar("T")
 
@@ -88,6 +90,10 @@ class ClientLoad:
                 self._read(op)
             case Cancel():
                 self._cancel(op)
+            case Order():
+                self._order(op)
+            case CancelOrder():
+                self._cancel_order(op)
 
     def _pay(self, op: Pay) -> None:
         shop = self.shops[op.shop]
@@ -125,6 +131,27 @@ class ClientLoad:
         begun = time.monotonic()
         answer = self._listen(lambda: wire.cancel(shop, op.api, receipt.id)) or (CancelReply.UNKNOWN, None)
         self.history.cancellations.append(CancelRequested(begun, time.monotonic(), receipt.id, *answer))
+
+    def _order(self, op: Order) -> None:
+        """Once: what nobody answered may be placed or not, and is often sent again by its key."""
+        shop, begun = self.shops[op.shop], time.monotonic()
+        account = shop.accounts[op.script]
+        told = self._listen(lambda: order_wire.place(shop, op.api, account, op.paise, op.key)) or ApiReply(
+            RequestOutcome.ODD
+        )
+        self.history.orders.append(
+            OrderRequested(begun, time.monotonic(), shop.merchant, told, op.key, account, op.paise)
+        )
+        if told.words:
+            self.history.odd.append(told.words)
+
+    def _cancel_order(self, op: CancelOrder) -> None:
+        shop = self.shops[op.shop]
+        placed = [asked for asked in list(self.history.orders) if asked.key == op.key and asked.accepted]
+        if placed:
+            order, begun = placed[0].reply.receipt.decode(), time.monotonic()
+            answer = self._listen(lambda: order_wire.cancel(shop, op.api, order)) or (CancelReply.UNKNOWN, None)
+            self.history.order_cancellations.append(OrderCancelRequested(begun, time.monotonic(), order, *answer))
 
     def _deposit(self, op: Deposit) -> None:
         shop = self.shops[op.shop]

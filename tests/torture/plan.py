@@ -30,6 +30,7 @@ SCRIPTS = {
     Script.TIMES_OUT_THOUGH_IT_PAID: 8,
     Script.TIMES_OUT_AND_NEVER_PAID: 8,
     Script.HANGS_THEN_PAYS: 8,
+    Script.PAYS_THEN_RETURNS: 8,
 }
 
 
@@ -74,7 +75,27 @@ class Cancel:
     api: Api
 
 
-Op = Pay | Deposit | Read | Cancel
+@dataclass(frozen=True)
+class Order:
+    """A payout that is made once the money is there."""
+
+    shop: int
+    script: Script
+    paise: int
+    key: str
+    api: Api
+
+
+@dataclass(frozen=True)
+class CancelOrder:
+    """Of the order that this key has placed, if the client was told of one."""
+
+    shop: int
+    key: str
+    api: Api
+
+
+Op = Pay | Deposit | Read | Cancel | Order | CancelOrder
 
 
 @dataclass(frozen=True)
@@ -103,13 +124,17 @@ def requests(seed: int, client: int) -> Iterator[tuple[float, Op]]:
     dice = random.Random(f"{seed} client {client}")
     paid: list[Pay] = []
     deposits: list[Deposit] = []
+    ordered: list[Order] = []
     for number in count():
-        op = _request(dice, paid, deposits, f"{client}-{number}")
+        op = _of_an_order(dice, ordered) if dice.random() < 0.08 else None
+        op = op or _request(dice, paid, deposits, f"{client}-{number}")
         match op:
             case Pay() if not any(op.key == known.key for known in paid[-50:]):
                 paid.append(op)
             case Deposit():
                 deposits.append(op)
+            case Order() if not any(op.key == known.key for known in ordered):
+                ordered.append(op)
         yield dice.uniform(0.02, 0.3), op
 
 
@@ -148,6 +173,26 @@ def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name
         cut=dice.choices([None, *ClientCut], [90, 4, 6])[0],
         racing=dice.choices([0, 2, 4], [80, 15, 5])[0],
         insists=dice.random() < 0.85,
+    )
+
+
+def _of_an_order(dice: random.Random, ordered: list[Order]) -> Op:
+    """Mostly of the merchant with little money, so that orders wait; often the same again, or another by its key."""
+    api = dice.choice(APIS)
+    if ordered and (kind := dice.choices(["new", "again", "conflict", "cancel"], [40, 25, 10, 25])[0]) != "new":
+        known = dice.choice(ordered[-5:])
+        match kind:
+            case "again":
+                return replace(known, api=api)
+            case "conflict":
+                return replace(known, api=api, paise=known.paise + 1)
+        return CancelOrder(known.shop, known.key, api)
+    return Order(
+        shop=dice.choice([POOR, POOR, *range(len(OPENING_BALANCES))]),
+        script=dice.choices(list(SCRIPTS), list(SCRIPTS.values()))[0],
+        paise=dice.randint(500, 5_000),
+        key=str(UUID(int=dice.getrandbits(128), version=4)),
+        api=api,
     )
 
 

@@ -39,6 +39,8 @@ class Report:
             ("balances read", len(history.balances)),
             ("pages of ledgers and payouts read", pages),
             ("cancellations asked for", len(history.cancellations)),
+            ("payout orders placed", len({asked.key for asked in history.orders if asked.accepted})),
+            ("cancellations of orders asked for", len(history.order_cancellations)),
             ("events handled", len(history.events)),
             ("webhooks received", len(history.webhooks)),
             ("heads of ledgers kept", len(history.heads)),

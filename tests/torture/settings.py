@@ -18,6 +18,8 @@ SETTINGS = {
     "PAYOUT_REVIEW_AFTER_SECONDS": "2",  # many payouts are flagged for review, and must end all the same
     "PAYOUT_REVIEW_RETRY_SECONDS": "1",
     "PAYOUT_MAX_RETRIES": "3",
+    "PAYOUT_BANK_RETURNS_AFTER_SECONDS": "1",
+    "PAYOUT_RETURNS_EVERY_SECONDS": "0.5",
     "PAYOUT_IDEMPOTENCY_WINDOW_HOURS": "24",
     "PAYOUT_WEBHOOKS_MAY_REACH": "loopback",
 }

@@ -11,8 +11,9 @@ from tests.torture.history import BalanceRead
 from tests.torture.planted_feed_faults import PLANTED_FEED_FAULTS
 from tests.torture.planted_key_faults import PLANTED_KEY_FAULTS
 from tests.torture.planted_ledger_faults import PLANTED_LEDGER_FAULTS
+from tests.torture.planted_order_faults import PLANTED_ORDER_FAULTS
 
-PLANTED_FAULTS = PLANTED_KEY_FAULTS + PLANTED_LEDGER_FAULTS + PLANTED_FEED_FAULTS
+PLANTED_FAULTS = PLANTED_KEY_FAULTS + PLANTED_LEDGER_FAULTS + PLANTED_FEED_FAULTS + PLANTED_ORDER_FAULTS
 
 
 def broken(case: Case) -> dict[str, list[str]]:

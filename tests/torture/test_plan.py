@@ -3,7 +3,7 @@
 from itertools import islice
 
 from tests.torture import plan
-from tests.torture.plan import Cancel, ClientCut, Deposit, FaultKind, Pay, PlannedFault, Read
+from tests.torture.plan import Cancel, CancelOrder, ClientCut, Deposit, FaultKind, Order, Pay, PlannedFault, Read
 
 
 def first_faults(seed: int, number: int = 100, *, redis: bool = True) -> list[PlannedFault]:
@@ -39,6 +39,11 @@ def test_every_kind_of_request_is_made() -> None:
     assert {op.what for op in ops if isinstance(op, Read)} == {"balance", "ledger", "payouts"}
     assert {op.key for op in ops if isinstance(op, Cancel)} <= set(bodies)
     assert any(isinstance(op, Cancel) for op in ops)
+    orders = [op for op in ops if isinstance(op, Order)]
+    keys = {op.key for op in orders}
+    assert len(keys) < len({(op.key, op.paise) for op in orders}) < len(orders)
+    assert {op.key for op in ops if isinstance(op, CancelOrder)} <= keys
+    assert any(isinstance(op, CancelOrder) for op in ops)
     references = [op.reference for op in ops if isinstance(op, Deposit)]
     assert len(set(references)) < len(references)
 

@@ -68,7 +68,7 @@ def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) ->
     if api is Api.REST:
         body = {"amount_paise": paise, "bank_account_id": account}
         answer = exchange(client, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
-        return _told_by_rest(*answer) if answer else UNKNOWN
+        return told_by_rest(*answer) if answer else UNKNOWN
     wanted = {"merchantId": client.merchant, "bankAccountId": account, "amountPaise": paise, "idempotencyKey": key}
     data = graphql(client, CREATE_PAYOUT, input=wanted)
     return _told_by_graphql(data["createPayout"]) if data else UNKNOWN
@@ -102,7 +102,7 @@ def record_payment(client: MerchantClient, paise: int, reference: str) -> ApiRep
         return UNKNOWN
     said = data["recordPayment"]
     if said["__typename"] == "ValidationError":
-        return ApiReply(RequestOutcome.CONFLICT) if said["field"] == "reference" else _odd(said)
+        return ApiReply(RequestOutcome.CONFLICT) if said["field"] == "reference" else odd(said)
     return ApiReply(
         RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, said["entry"]["id"].encode()
     )
@@ -233,7 +233,7 @@ def _event(said: Any) -> EventRead:
     return EventRead(said["merchant_id"], said["position"], said["previous"], said["type"], said["payout_id"])
 
 
-def _told_by_rest(status: int, text: bytes) -> ApiReply:
+def told_by_rest(status: int, text: bytes) -> ApiReply:
     match status:
         case 201:
             return ApiReply(RequestOutcome.CREATED, text)
@@ -255,10 +255,10 @@ def _told_by_graphql(said: Any) -> ApiReply:
             return ApiReply(RequestOutcome.SHORT, available=said["availablePaise"])
         case "IdempotencyConflict":
             return ApiReply(RequestOutcome.CONFLICT)
-    return _odd(said)
+    return odd(said)
 
 
-def _odd(said: Any) -> ApiReply:
+def odd(said: Any) -> ApiReply:
     return ApiReply(RequestOutcome.ODD, words=f"GraphQL: {said}")
 
 
