@@ -66,16 +66,20 @@ class Switchboard:
 
     def __init__(self) -> None:
         self.on = False
-        self.lock = threading.Lock()
         self.arm("")
 
     def arm(self, faults: str, *, seed: str = "", log: str = "") -> None:
         self.faults = read_faults(faults)
-        # Seeded per process: else a restarted process would die at the same step for ever.
-        self.random = random.Random(f"{seed} {os.getpid()}") if seed else random.Random()
-        self.log = log
-        self.hits: Counter[str] = Counter()
+        self.seed, self.log = seed, log
+        self.begin()
         self.on = bool(faults or log)
+
+    def begin(self) -> None:
+        """In this process. Seeded for each, also for one that was forked: else whichever replaces one that was killed
+        would die at the same step for ever."""
+        self.lock = threading.Lock()
+        self.random = random.Random(f"{self.seed} {os.getpid()}" if self.seed else None)
+        self.hits: Counter[str] = Counter()
 
     def hit(self, point: str) -> None:
         armed = self.faults.get(point) or self.faults.get("*")
@@ -113,6 +117,7 @@ def read_faults(text: str) -> dict[str, ArmedFailpoint]:
 
 _switchboard = Switchboard()
 arm = _switchboard.arm
+os.register_at_fork(after_in_child=_switchboard.begin)
 
 
 def reach(point: str) -> None:

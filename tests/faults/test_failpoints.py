@@ -26,6 +26,24 @@ def reach_claims(faults: str, *, times: int, seed: str = "", log: str = "") -> i
     return subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, check=False).returncode
 
 
+FORK = """
+import os, signal
+from server import failpoints
+failpoints.arm("*=kill%0.5", seed="7")
+for _ in range(64):
+    if os.fork() == 0:
+        failpoints.reach("claim.before")
+        os._exit(0)
+ends = {os.waitstatus_to_exitcode(os.wait()[1]) for _ in range(64)}
+assert ends == {0, -signal.SIGKILL}, ends
+"""
+
+
+def test_each_forked_process_has_its_own_dice() -> None:
+    """64 that all live or all die have the same ones."""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", FORK], cwd=CHECKOUT, check=True)
+
+
 def test_failpoints_are_parsed() -> None:
     assert read_faults(" claim.after=kill, notify.before=stop@2,*=kill%0.002 ") == {
         "claim.after": ArmedFailpoint("kill", 1, None),
