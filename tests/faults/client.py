@@ -16,6 +16,8 @@ CREATE_MERCHANT = """mutation($input: CreateMerchantInput!) { createMerchant(inp
     ... on CreateMerchantSuccess { merchant { id } } ... on ValidationError { message } } }"""
 ADD_ACCOUNT = """mutation($input: AddBankAccountInput!) { addBankAccount(input: $input) {
     ... on AddBankAccountSuccess { bankAccount { id } } ... on ValidationError { message } } }"""
+ADD_ACCOUNTS = """mutation($input: AddBankAccountsInput!) { addBankAccounts(input: $input) {
+    ... on AddBankAccountsSuccess { results { bankAccount { id } } } ... on ValidationError { message } } }"""
 RECORD_PAYMENT = """mutation($input: RecordPaymentInput!) { recordPayment(input: $input) {
     ... on RecordPaymentSuccess { replayed } ... on ValidationError { message } } }"""
 
@@ -48,16 +50,11 @@ class MerchantClient:
         self.merchant = self.graphql(CREATE_MERCHANT, input=merchant)["createMerchant"]["merchant"]["id"]
         payment = {"merchantId": self.merchant, "amountPaise": paise, "reference": uuid4().hex}
         assert self.graphql(RECORD_PAYMENT, input=payment)["recordPayment"] == {"replayed": False}
-        for script in Script:
-            account = {
-                "merchantId": self.merchant,
-                "accountHolderName": name,
-                "accountNumber": f"50100000{script}",
-                "ifscCode": "HDFC0001234",
-                "accountType": "CURRENT",
-            }
-            added = self.graphql(ADD_ACCOUNT, input=account)["addBankAccount"]
-            self.accounts[script] = added["bankAccount"]["id"]
+        usual = {"accountHolderName": name, "ifscCode": "HDFC0001234", "accountType": "CURRENT"}
+        rows = [usual | {"accountNumber": f"50100000{script}"} for script in Script]
+        added = self.graphql(ADD_ACCOUNTS, input={"merchantId": self.merchant, "rows": rows})["addBankAccounts"]
+        for script, result in zip(Script, added["results"], strict=True):
+            self.accounts[script] = result["bankAccount"]["id"]
 
     def pay(self, key: str, script: Script = Script.PAYS, paise: int = 100) -> tuple[int, bytes]:
         body = {"amount_paise": paise, "bank_account_id": self.accounts[script]}
