@@ -25,6 +25,7 @@ from server.inward_payments.invariants import INVARIANTS as OF_INWARD_PAYMENTS
 from server.ledger import heads
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.ledger.models import LedgerHead
+from server.lineage.invariants import INVARIANTS as OF_LINEAGE
 from server.merchants import key_rotation
 from server.merchants.models import BankAccount
 from server.payout_orders.invariants import INVARIANTS as OF_ORDERS
@@ -50,6 +51,7 @@ INVARIANTS = [
     *OF_MONITORS,
     *OF_ORDERS,
     *OF_INWARD_PAYMENTS,
+    *OF_LINEAGE,
     *OF_STATEMENTS,
     *OF_RECONCILIATION,
     *OF_WEBHOOKS,

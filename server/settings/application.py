@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "server.reconciliation",
     "server.fees",
     "server.inward_payments",
+    "server.lineage",
     "server.cooling_off",
     "server.api",
     "server.ops",

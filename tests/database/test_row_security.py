@@ -306,6 +306,19 @@ def test_lines_by_type_are_of_the_bound_merchants_entries_alone(two: tuple[Merch
     assert lines(mine) == 0
 
 
+def test_lineage_is_of_the_bound_merchants_entries_alone(two: tuple[Merchant, Merchant]) -> None:
+    mine, theirs = two
+
+    def places(merchant: Merchant) -> int:
+        back = "SELECT FROM lineage_given_back(%s, ARRAY(SELECT generate_series(1, 100)))"
+        return len(rows("SELECT FROM lineage_flow(%s, true, 0, 9, 9)", merchant.id)) + len(rows(back, merchant.id))
+
+    with bound_to(mine.id):
+        assert places(mine) > 1
+        assert places(theirs) == 0
+    assert places(mine) == 0
+
+
 def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None:
     """A trigger's function cannot be called, so it may see all."""
     found = rows(
@@ -318,6 +331,8 @@ def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None
         "ledger_periods",
         "ledger_sums",
         "ledger_type_sums",
+        "lineage_flow",
+        "lineage_given_back",
         "merchants_with_email",
         "payout_order_set_policy",
         "statement_day_start",

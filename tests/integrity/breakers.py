@@ -51,6 +51,8 @@ BREAKERS = {
     "ledger.balances": "UPDATE ledger_checkpoints SET available_paise = available_paise + 1",
     "ledger.checkpoints": "UPDATE ledger_checkpoints SET held_paise = held_paise + 1",
     "ledger.lines": f"{BY_TYPE} SELECT merchant_id, seq, 'payout_hold', 5, -5 FROM ledger_entries WHERE seq = 2",
+    "lineage.places": f"{BY_TYPE} SELECT merchant_id, 2, 'fee_debit', 5, -5 FROM ledger_entries WHERE seq = 2",
+    "lineage.slices": "UPDATE ledger_entries SET amount_paise = 1 WHERE entry_type = 'payment_received'",
     "ledger.type-checkpoints": f"{BY_TYPE} SELECT merchant_id, 1000, 'payout_hold', 5, -5 FROM ledger_entries"
     " WHERE seq = 1",
     "ledger.checkpoint-history": "UPDATE ledger_checkpoints SET (lowest_paise, highest_paise, in_paise, out_paise)"

@@ -64,6 +64,10 @@ const TEXT: Record<string, string> = {
   "inward.documents": "Each advice that we noted is of one payment to you, and of one alone.",
   "inward.matches":
     "No invoice is matched beyond its amount, and no payment from abroad beyond its own.",
+  "lineage.places":
+    "Which receipt paid what is read from your ledger alone, and agrees with its first entry on.",
+  "lineage.slices":
+    "What receipts paid adds up to each payout, and their foreign shares to what was sent.",
   "order.book": "What we show as ordered is the sum of the orders that wait.",
   "order.told": "Your feed tells of every order, and how it ended.",
   "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",
