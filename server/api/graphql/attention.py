@@ -20,7 +20,7 @@ from .pagination import NOT_GIVEN, READERS, CountedConnection, read_cursor, read
 from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import also_costs
-from .selected_payouts import selected_payouts
+from .selected_rows import selected_payouts
 
 strawberry.enum(Kind, name="AttentionKind", description="Why a payout needs an operator.")
 for value in Kind.__strawberry_definition__.values:  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, also_costs, length_by, usual_length
 from .scalars import Paise
-from .selected_payouts import selected_payouts
+from .selected_rows import selected_payouts
 
 USUAL_COVERING = 5
 

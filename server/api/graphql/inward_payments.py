@@ -24,6 +24,7 @@ from server.inward_payments.models import Channel, InwardPayment
 from server.inward_payments.papers import DocumentKind
 from server.inward_payments.purposes import known_purposes, warnings_of
 from server.inward_payments.recording import record_inward_payment
+from server.lineage.reading import stretch_of_receipt
 from server.money import read_amount
 
 from .context import Info
@@ -34,12 +35,13 @@ from .inward_documents import InwardDocumentNode
 from .inward_invoices import InvoiceMatchNode
 from .ledger import HIGHEST_SEQUENCE
 from .ledger_types import LedgerEntryNode
+from .lineage_types import OF_PAGES, FundingPage, funding_page
 from .lookups import existing_merchant_to_read, find_row
 from .node import Node
 from .pagination import NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
-from .runtime.list_lengths import usual_length
+from .runtime.list_lengths import DEFAULT_FIRST, usual_length
 from .scalars import Paise
 
 strawberry.enum(Channel, name="InwardChannel", description="How a payment from abroad came.")
@@ -95,6 +97,21 @@ class InwardPaymentNode(Node):
     def deadlines(self, root: strawberry.Parent[InwardPayment]) -> list[InwardDeadline]:
         live = [match for match in root.matches.all() if not hasattr(match, "unmatch")]
         return deadline_nodes({match.invoice_id: match.invoice for match in live}.values())
+
+    @strawberry_django.field(
+        only=["merchant_id", "seq", "net_paise"],
+        metadata=OF_PAGES,
+        description="What has gone out of it, by first in, first out. What came back of that is paid again from an "
+        "entry of its own.",
+    )
+    def paid_out(
+        self,
+        info: Info,
+        root: strawberry.Parent[InwardPayment],
+        first: int | None = DEFAULT_FIRST,
+        after: str | None = UNSET,
+    ) -> FundingPage:
+        return funding_page(info, stretch_of_receipt(root.merchant_id, root.seq, root.net_paise), first, after)
 
     @strawberry_django.field(only=["foreign_currency", "foreign_minor", "exponent"])
     def foreign(self, root: strawberry.Parent[InwardPayment]) -> ForeignAmount:

@@ -10,11 +10,13 @@ from uuid import UUID
 
 import strawberry
 import strawberry_django
+from strawberry import UNSET
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
 from server.approvals.waiting import approval_column, approval_of
 from server.cooling_off.cooled import cooled_column, cooling_off_until
 from server.fees.reading import OF_FEES, WITH_FEES
+from server.lineage.reading import forecast_of_payout, read_funding
 from server.money import format_inr
 from server.payouts.compensation import OF_COMPENSATION, owed_for
 from server.payouts.details import Purpose
@@ -29,14 +31,16 @@ from server.payouts.failures import OF_FAILURES
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout
 from server.payouts.rail import OF_RAILS, UtrLooks, utr_looks
-from server.payouts.states import Status
+from server.payouts.states import OPEN, Status
 
 from .approval_parts import PayoutApprovalNode, approval_node, person_of
 from .bank_accounts import BankAccountNode
 from .batch_names import batch_column, batch_of, read_batch
 from .context import Info
+from .lineage_types import OF_PAGES, FundingPage, funding_page, read_place, shown_page
 from .merchants import MerchantNode
 from .node import Node
+from .pagination import read_first
 from .payout_parts import (
     KNOWING_ALL,
     KNOWING_GATES,
@@ -59,7 +63,7 @@ from .payout_parts import (
     with_its_retry,
 )
 from .runtime.columns import column, row_type
-from .runtime.list_lengths import usual_length
+from .runtime.list_lengths import DEFAULT_FIRST, usual_length
 from .scalars import Paise
 
 if TYPE_CHECKING:
@@ -195,6 +199,36 @@ class PayoutNode(Node):
     @strawberry_django.field(only=OF_FAILURES, description="Why the payout failed. Null unless it has.")
     def failure(self, root: strawberry.Parent[Payout]) -> FailureNode | None:
         return failure_node(root)
+
+    @strawberry_django.field(
+        only=["id", "merchant_id"],
+        metadata=OF_PAGES,
+        description="Which receipts paid it, by first in, first out. Empty before it is completed. Of its amount: its "
+        "fee went out by itself.",
+    )
+    def funded_by(
+        self,
+        info: Info,
+        root: strawberry.Parent[Payout],
+        first: int | None = DEFAULT_FIRST,
+        after: str | None = UNSET,
+    ) -> FundingPage:
+        return shown_page(info, read_funding(root.id, read_first(first), read_place(after)))
+
+    @strawberry_django.field(
+        only=["status", "merchant_id", "amount_paise"],
+        metadata=OF_PAGES,
+        description="A forecast: which receipts would pay it if it were completed now, before every other open payout. "
+        "Null if it has ended.",
+    )
+    def would_be_funded_by(
+        self,
+        info: Info,
+        root: strawberry.Parent[Payout],
+        first: int | None = DEFAULT_FIRST,
+        after: str | None = UNSET,
+    ) -> FundingPage | None:
+        return funding_page(info, forecast_of_payout(root), first, after) if root.status in OPEN else None
 
     @strawberry_django.field(
         select_related=["bank_account", "details", "fee_charge"],

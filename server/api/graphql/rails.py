@@ -28,7 +28,7 @@ from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import also_costs, usual_length
 from .scalars import Paise
-from .selected_payouts import selected_payouts
+from .selected_rows import selected_payouts
 
 strawberry.enum(RailReason, name="RailReasonCode", description="Why a rail cannot carry a payment.")
 strawberry.enum(PlanWarningCode, name="PlanWarningCode", description="What to look at before a payout is made.")

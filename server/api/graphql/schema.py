@@ -43,6 +43,7 @@ from .inward_documents import InwardDocumentMutation
 from .inward_invoices import InwardInvoiceMutation, InwardInvoiceQuery
 from .inward_payments import InwardPaymentMutation, InwardPaymentQuery
 from .ledger import LedgerQuery
+from .lineage import LineageQuery
 from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
 from .name_checks import NameCheckMutation
@@ -157,6 +158,7 @@ QUERY = merge_types(
         PayoutPreviewQuery,
         RailQuery,
         LedgerQuery,
+        LineageQuery,
         InwardPaymentQuery,
         InwardInvoiceQuery,
         EventQuery,

@@ -111,6 +111,9 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/inward_payments/"): OPERATE,
     ("GET", "api/v1/inward_payments/<inward_id>/"): READ,
     ("POST", "api/v1/inward_payments/<inward_id>/documents/"): PAYOUTS,
+    ("GET", "api/v1/inward_payments/<inward_id>/paid_out/"): READ,
+    ("GET", "api/v1/lineage/"): READ,
+    ("GET", "api/v1/payouts/<payout_id>/funded_by/"): READ,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -200,6 +203,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         READ,
         f'{{ balanceByPeriod({M}, from: "2026-11-01", to: "2026-11-30") {{ closePaise }} }}',
     ),
+    "lineage": (READ, f'{{ lineage({M}, from: "2026-11-01", to: "2026-11-30") {{ next }} }}'),
     "ledger_head": (READ, f"{{ ledgerHead({M}) {{ sequence }} }}"),
     "explain_balance": (
         READ,
@@ -526,7 +530,7 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
         body, content_type = QUIET_DAY, "text/csv"
     period = "?from=2026-04-01&to=2026-05-01"
     queries = {"/draft/": "?month=2026-10", "/operations/statements/": "?format=csv", "/statements/": period}
-    queries |= {"/reconciliation/": period}
+    queries |= {"/reconciliation/": period, "/lineage/": period}
     query = next((asked for end, asked in queries.items() if address.endswith(end)), "")
     path = "/" + re.sub("<.*>", A_UUID, address) + query
     headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}

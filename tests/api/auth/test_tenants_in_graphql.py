@@ -105,6 +105,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("ledger", "before"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
     ("balanceByPeriod", "merchantId"): "merchant",
+    ("lineage", "merchantId"): "merchant",
     ("ledgerHead", "merchantId"): "merchant",
     ("integrity", "merchantId"): "merchant",
     ("explainBalance", "merchantId"): "merchant",
@@ -255,6 +256,9 @@ FILTERS = {
     ("balanceByPeriod", "bucket"): "bucket: MONTH",
     ("balanceByPeriod", "from"): 'from: "2026-10-31"',
     ("balanceByPeriod", "to"): 'to: "2026-12-01"',
+    ("lineage", "after"): 'after: "0"',
+    ("lineage", "from"): 'from: "2026-01-01"',
+    ("lineage", "to"): 'to: "2026-12-01"',
     ("explainBalance", "at"): 'at: "2026-11-28T00:00:00Z"',
     ("requestLog", "filter.requestId"): f'filter: {{requestId: "{UNKNOWN}"}}',
     ("requestLog", "filter.keyId"): f'filter: {{keyId: "{UNKNOWN}"}}',
@@ -268,6 +272,7 @@ FILTERS = {
 REQUIRED = {
     "similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"},
     "balanceByPeriod": {"from": '"2026-11-01"', "to": '"2026-11-30"'},
+    "lineage": {"from": '"2026-11-01"', "to": '"2026-11-30"'},
     "previewPayouts": {"rows": f'[{{bankAccountId: "{UNKNOWN}", amountPaise: 5}}]'},
     "payoutDraft": {"month": '"2026-10"'},
 }
@@ -490,6 +495,7 @@ GIVEN = {
     "payoutByUtr": '(utr: "$utr")',
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
     "balanceByPeriod": '(from: "2026-11-01", to: "2026-11-30")',
+    "lineage": '(from: "2026-11-01", to: "2026-11-30")',
     "ifsc": '(code: "HDFC0001234")',
     "payoutBatch": '(id: "$batch")',
     "payoutOrder": '(id: "$order")',
