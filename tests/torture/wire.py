@@ -197,8 +197,8 @@ def stream_events(client: MerchantClient, after: str, most: int) -> Iterator[Eve
         while most and (line := answer.readline()):
             field, _, value = line.rstrip(b"\n").partition(b": ")
             block[field] = value
-            if not field:  # the block's end
-                if block.get(b"event") not in {b"ERROR", b"POSITION"}:
+            if line == b"\n":  # the block's end; that of a sign of life has no data
+                if b"data" in block and block.get(b"event") not in {b"ERROR", b"POSITION"}:
                     yield _event(json.loads(block[b"data"]))
                     most -= 1
                 block = {}
