@@ -49,7 +49,9 @@ def ask(begun: float, key: str, outcome: RequestOutcome, paise: int = 40, **more
     told = ApiReply(
         outcome, receipt(f"payout of {key}", key, paise, api, account) if accepted else b"", more.get("had", 0)
     )
-    return PayoutRequested(begun, begun + 1, MERCHANT, told, api, key, account, paise, more.get("closing", False))
+    return PayoutRequested(
+        begun, begun + 1, MERCHANT, told, api, key, account, paise, closing=more.get("closing", False)
+    )
 
 
 def order(begun: float, key: str, outcome: RequestOutcome, paise: int = 500) -> OrderRequested:

@@ -21,6 +21,7 @@ class RequestOutcome(StrEnum):
     REPLAYED = "replayed"
     SHORT = "insufficient funds"
     CONFLICT = "conflict"
+    LATE = "its time had passed"
     CUT_SHORT = "cut off while it was sent"  # the engine never received all of it, so it cannot have acted
     UNKNOWN = "no answer"  # disconnected later, or 503: the engine may have acted
     ODD = "an answer that the contract does not name"
@@ -51,13 +52,27 @@ class Requested:
         return self.reply.outcome in ACCEPTED
 
 
+class PayoutBody(NamedTuple):
+    """A payout, as it is asked for."""
+
+    key: str
+    account: str
+    paise: int
+    not_before: str | None = None
+
+
 @dataclass(frozen=True)
 class PayoutRequested(Requested):
     api: Api
     key: str
     account: str
     paise: int
+    not_before: str | None = None
     closing: bool = False  # sent after the healing, since the key had been acknowledged
+
+    @property
+    def body(self) -> PayoutBody:
+        return PayoutBody(self.key, self.account, self.paise, self.not_before)
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,9 @@ def what_was_accepted_is_not_refused_later(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
         told = min((one.ended for one in acknowledged(asked)), default=None)
         for one in asked if told is not None else ():
-            if one.reply.outcome is RequestOutcome.SHORT:
+            if one.reply.outcome in {RequestOutcome.SHORT, RequestOutcome.LATE}:
                 later = told is not None and one.begun > told
-                yield f"key {key[1]}: refused for want of money after it was accepted" if later else ""
+                yield f"key {key[1]}: refused ({one.reply.outcome}) after it was accepted" if later else ""
 
 
 def what_was_acknowledged_exists_once(evidence: Evidence) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from tests.faults.client import MerchantClient
@@ -21,6 +22,7 @@ from tests.torture.history import (
     OrderCancelRequested,
     OrderRequested,
     PaymentRequested,
+    PayoutBody,
     PayoutRead,
     PayoutRequested,
     RequestOutcome,
@@ -36,6 +38,7 @@ class ClientLoad:
         self.shops, self.history, self.seed = shops, history, seed
         self.cut_offs: Counter[ClientCut] = Counter()
         self.created_at = 0.0  # of the last creation
+        self.times: dict[str, str] = {}  # for which keys' payouts are scheduled
         self.leaving = threading.Event()  # no new requests; insisting ones go on
         self.gone = threading.Event()
         self.slow = threading.Event()  # there is a backlog: longer pauses
@@ -66,7 +69,7 @@ class ClientLoad:
         def replay(numbered: tuple[int, PayoutRequested]) -> None:
             number, asked = numbered
             api = list(Api)[number % 2]
-            self._ask(shops[asked.merchant], api, asked.account, asked.paise, asked.key, closing=True)
+            self._ask(shops[asked.merchant], api, asked.body, closing=True)
 
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(replay, enumerate(known.values())))
@@ -97,28 +100,31 @@ class ClientLoad:
 
     def _pay(self, op: Pay) -> None:
         shop = self.shops[op.shop]
-        account = shop.accounts[op.script]
+        asked = PayoutBody(op.key, shop.accounts[op.script], op.paise, self._not_before(op))
         if op.cut:
             self.cut_offs[op.cut] += 1
             begun = time.monotonic()
-            told = wire.pay_and_be_cut_off(shop, account, op.paise, op.key, op.cut)
-            self._note(
-                PayoutRequested(begun, time.monotonic(), shop.merchant, told, Api.REST, op.key, account, op.paise)
-            )
+            told = wire.pay_and_be_cut_off(shop, asked, op.cut)
+            self._note(PayoutRequested(begun, time.monotonic(), shop.merchant, told, Api.REST, *asked))
             if not op.insists:
                 return
-        told = self._ask(shop, op.api, account, op.paise, op.key)
+        told = self._ask(shop, op.api, asked)
         pause = 0.1
         while told.outcome is RequestOutcome.UNKNOWN and op.insists and not self.gone.wait(pause):
-            told = self._ask(shop, op.api, account, op.paise, op.key)
+            told = self._ask(shop, op.api, asked)
             pause = min(pause * 2, 1.5)
 
-    def _ask(
-        self, shop: MerchantClient, api: Api, account: str, paise: int, key: str, *, closing: bool = False
-    ) -> ApiReply:
+    def _not_before(self, op: Pay) -> str | None:
+        """The same for a key, however often it is sent."""
+        if op.later is None:
+            return None
+        with self.counting:
+            return self.times.setdefault(op.key, (datetime.now(UTC) + timedelta(seconds=op.later)).isoformat())
+
+    def _ask(self, shop: MerchantClient, api: Api, asked: PayoutBody, *, closing: bool = False) -> ApiReply:
         begun = time.monotonic()
-        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or ApiReply(RequestOutcome.ODD)
-        self._note(PayoutRequested(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
+        told = self._listen(lambda: wire.pay(shop, api, asked)) or ApiReply(RequestOutcome.ODD)
+        self._note(PayoutRequested(begun, time.monotonic(), shop.merchant, told, api, *asked, closing))
         if told.outcome is RequestOutcome.CREATED:
             self.created_at = begun
         return told

@@ -49,6 +49,7 @@ class Pay:
     cut: ClientCut | None = None
     racing: int = 0  # further copies, sent at the same time, in turn to either API
     insists: bool = True  # repeated until it gets a response
+    later: float | None = None  # scheduled for so many seconds after its key is first sent
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name
         cut=dice.choices([None, *ClientCut], [90, 4, 6])[0],
         racing=dice.choices([0, 2, 4], [80, 15, 5])[0],
         insists=dice.random() < 0.85,
+        later=dice.uniform(3, 15) if dice.random() < 0.1 else None,
     )
 
 

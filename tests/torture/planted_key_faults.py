@@ -102,6 +102,11 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.append(ask(6, "k1", RequestOutcome.SHORT, had=30)),
     ),
     (
+        "a retry of an accepted key refused since its time has passed",
+        "what was accepted is not refused later",
+        lambda it: it.history.payouts.append(ask(6, "k1", RequestOutcome.LATE)),
+    ),
+    (
         "an acknowledged payout that is gone",
         "what was acknowledged exists exactly once",
         lambda it: it.snapshot.payouts.pop(0),

@@ -30,6 +30,7 @@ class Report:
             ("answers: created", told[RequestOutcome.CREATED]),
             ("answers: replayed", told[RequestOutcome.REPLAYED]),
             ("answers: refused, insufficient funds", told[RequestOutcome.SHORT]),
+            ("answers: refused, scheduled for a time that had passed", told[RequestOutcome.LATE]),
             ("answers: refused, conflict", told[RequestOutcome.CONFLICT]),
             (
                 "no answer (cut off, or 503), mostly sent again",
@@ -39,6 +40,7 @@ class Report:
             ("balances read", len(history.balances)),
             ("pages of ledgers and payouts read", pages),
             ("cancellations asked for", len(history.cancellations)),
+            ("payouts scheduled", len({asked.key for asked in history.payouts if asked.accepted and asked.not_before})),
             ("payout orders placed", len({asked.key for asked in history.orders if asked.accepted})),
             ("cancellations of orders asked for", len(history.order_cancellations)),
             ("events handled", len(history.events)),

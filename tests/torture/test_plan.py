@@ -30,6 +30,7 @@ def test_every_kind_of_request_is_made() -> None:
     assert {op.script for op in paid} == set(plan.SCRIPTS)
     assert {op.cut for op in paid} == {None, *ClientCut}
     assert {op.racing for op in paid} == {0, 2, 4}
+    assert {op.later is None for op in paid} == {True, False}
     assert {op.shop for op in paid} == set(range(len(plan.OPENING_BALANCES)))
     bodies: dict[str, set[tuple[int, str]]] = {}
     for op in paid:

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tests.faults.client import MerchantClient
-from tests.torture.history import Api, ApiReply, CancelReply, EventRead, LedgerRow, RequestOutcome
+from tests.torture.history import Api, ApiReply, CancelReply, EventRead, LedgerRow, PayoutBody, RequestOutcome
 from tests.torture.plan import ClientCut
 
 UNKNOWN = ApiReply(RequestOutcome.UNKNOWN)
@@ -64,25 +64,35 @@ def graphql(client: MerchantClient, query: str, **variables: Any) -> Any:
     return said["data"]
 
 
-def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) -> ApiReply:
+def pay(client: MerchantClient, api: Api, asked: PayoutBody) -> ApiReply:
     if api is Api.REST:
-        body = {"amount_paise": paise, "bank_account_id": account}
-        answer = exchange(client, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
+        answer = exchange(client, "POST", "/api/v1/payouts/", _body(asked), **{"Idempotency-Key": asked.key})
         return told_by_rest(*answer) if answer else UNKNOWN
-    wanted = {"merchantId": client.merchant, "bankAccountId": account, "amountPaise": paise, "idempotencyKey": key}
+    wanted = {
+        "merchantId": client.merchant,
+        "bankAccountId": asked.account,
+        "amountPaise": asked.paise,
+        "idempotencyKey": asked.key,
+        "notBefore": asked.not_before,
+    }
     data = graphql(client, CREATE_PAYOUT, input=wanted)
     return _told_by_graphql(data["createPayout"]) if data else UNKNOWN
 
 
-def pay_and_be_cut_off(client: MerchantClient, account: str, paise: int, key: str, cut: ClientCut) -> ApiReply:
+def _body(asked: PayoutBody) -> dict[str, Any]:
+    later = {"not_before": asked.not_before} if asked.not_before else {}
+    return {"amount_paise": asked.paise, "bank_account_id": asked.account} | later
+
+
+def pay_and_be_cut_off(client: MerchantClient, asked: PayoutBody, cut: ClientCut) -> ApiReply:
     """Resets the connection, like a client that dies."""
-    body = json.dumps({"amount_paise": paise, "bank_account_id": account})
+    body = json.dumps(_body(asked))
     head = (
         f"POST /api/v1/payouts/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\nX-Merchant-Id: {client.merchant}\r\nIdempotency-Key: {key}\r\n\r\n"
+        f"Content-Length: {len(body)}\r\nX-Merchant-Id: {client.merchant}\r\nIdempotency-Key: {asked.key}\r\n\r\n"
     )
     whole = (head + body).encode()
-    part = whole if cut is ClientCut.READING else whole[: len(head) + int(key[:2], 16) % len(body)]
+    part = whole if cut is ClientCut.READING else whole[: len(head) + int(asked.key[:2], 16) % len(body)]
     try:
         with socket.create_connection(("127.0.0.1", client.port), timeout=5) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
@@ -243,6 +253,8 @@ def told_by_rest(status: int, text: bytes) -> ApiReply:
             return ApiReply(RequestOutcome.SHORT, available=json.loads(text)["available_paise"])
         case 409:
             return ApiReply(RequestOutcome.CONFLICT)
+        case 400 if json.loads(text).get("field") == "not_before":
+            return ApiReply(RequestOutcome.LATE)
     return ApiReply(RequestOutcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
 
 
@@ -255,6 +267,8 @@ def _told_by_graphql(said: Any) -> ApiReply:
             return ApiReply(RequestOutcome.SHORT, available=said["availablePaise"])
         case "IdempotencyConflict":
             return ApiReply(RequestOutcome.CONFLICT)
+        case "ValidationError" if said["field"] == "notBefore":
+            return ApiReply(RequestOutcome.LATE)
     return odd(said)
 
 
