@@ -15,7 +15,7 @@ from server.ids import new_id
 from server.ledger.periods import today
 
 from .models import LinkKind, LinkRule, ReconciliationLink
-from .references import token_of, tokens_in
+from .references import names_a_payout, token_of, tokens_in
 
 ENGINE = "engine"
 # The bank books a debit on the day on which it pays; around midnight on the one beside it.
@@ -52,7 +52,8 @@ CREDITS = (
 # Payments have no index by reference alone: this reads the ledger through.
 INWARD = f"""
 SELECT l.id, l.amount_paise, 'inward', e.id FROM bank_statement_lines l
-JOIN ledger_entries e ON e.reference = l.utr AND e.entry_type = 'payment_received' AND e.amount_paise = l.amount_paise
+JOIN ledger_entries e ON upper(replace(e.reference, ' ', '')) = l.utr AND e.entry_type = 'payment_received'
+ AND e.amount_paise = l.amount_paise
 WHERE l.amount_paise > 0 AND {OPEN} AND {FREE_PAYMENT}"""
 # A UTR in the line that is not the payout's is for a person to look at.
 BY_REFERENCE = f"""
@@ -136,7 +137,7 @@ def match_lines(account: str) -> int:
         taken = {pair.subject_id for pair in found}
         found += _link(
             _by_account(
-                [line for line in lines if line.line_id not in linked],
+                [line for line in lines if line.line_id not in linked and not names_a_payout(line.narration)],
                 [payout for payout in payouts if payout.payout_id not in taken],
             ),
             LinkRule.ACCOUNT,

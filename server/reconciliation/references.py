@@ -16,7 +16,8 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 ENDING = re.compile(r"[X*]{2,14}([0-9]{4})(?![0-9])", re.IGNORECASE)
-TOKEN = re.compile(rf"(?<![0-9A-Z])[{CROCKFORD}]{{{LONGEST_TOKEN}}}(?![0-9A-Z])")
+# These 64 bits begin with a UUID's variant, 10.
+TOKEN = re.compile(rf"(?<![0-9A-Z])[89AB][{CROCKFORD}]{{{LONGEST_TOKEN - 1}}}(?![0-9A-Z])")
 
 
 def normal_utr(text: str) -> str:
@@ -56,3 +57,8 @@ def token_of(payout_id: UUID) -> str:
 
 def tokens_in(narration: str) -> set[str]:
     return set(TOKEN.findall(narration.upper()))
+
+
+def names_a_payout(narration: str) -> bool:
+    """By a token, whichever payout's: digits alone are more likely a number of the bank's."""
+    return any(not token.isdecimal() for token in tokens_in(narration))

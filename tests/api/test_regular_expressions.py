@@ -59,7 +59,7 @@ FOREIGN = {
     "server/reconciliation/readers/camt053.py": ["NAMESPACE"],
     "server/reconciliation/readers/days.py": ["DAY_FIRST", "ISO", "WITH_OFFSET"],
     "server/reconciliation/readers/mt940.py": ["BANKS_REFERENCE", "FIELD"],
-    "server/reconciliation/readers/tables.py": ["OTHER_SIGNS"],
+    "server/reconciliation/readers/tables.py": ["NOTHING", "OTHER_SIGNS"],
     "server/reconciliation/references.py": ["ENDING", "IMPS", "LABELLED", "NEFT", "OURS", "RTGS", "TOKEN"],
     "server/rails/rules.py": ["RRN", "NEFT_UTR", "RTGS_UTR"],
     "server/statements/forms/mt940.py": ["OUTSIDE"],

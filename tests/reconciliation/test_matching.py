@@ -66,6 +66,34 @@ def test_amount_account_and_day_are_enough_if_they_are_one_payouts(paid: Paid) -
     assert links() == [(LinkKind.PAYOUT, LinkRule.ACCOUNT, payout.id)]
 
 
+def test_a_line_with_another_payouts_token_is_not_linked_by_its_account(paid: Paid) -> None:
+    """Which has another amount, or is not paid yet: a person looks."""
+    other, payout = paid(778), paid(777)
+    words = f"{token_of(other.id)} TO {payout.bank_account.account_number_masked}"
+    imported(statement_of(OwnLine(today(), -777, "", words)))
+    assert links() == []
+
+
+def test_a_banks_number_of_thirteen_signs_is_no_token(paid: Paid) -> None:
+    payout = paid(777)
+    masked = payout.bank_account.account_number_masked
+    imported(statement_of(OwnLine(today(), -777, "", f"REF N123456789012 TO {masked}")))
+    assert links() == [(LinkKind.PAYOUT, LinkRule.ACCOUNT, payout.id)]
+
+
+@pytest.mark.parametrize("reference", ["0", "-", "000000000000", "'0", "N/A", "NA"])
+def test_a_reference_that_says_nothing_leaves_it_to_the_words(paid: Paid, reference: str) -> None:
+    payout = paid()
+    imported(statement_of(OwnLine(today(), -10_000, reference, f"NEFT UTR {payout.bank_reference_id}")))
+    assert links() == [(LinkKind.PAYOUT, LinkRule.UTR, payout.id)]
+
+
+def test_a_payment_is_found_by_its_reference_in_any_case(merchant: Merchant) -> None:
+    record_payment(merchant_id=merchant.id, amount_paise=4_000, reference="hdfcn 12345678901")
+    imported(statement_of(OwnLine(today(), 4_000, "HDFCN12345678901", "INWARD")))
+    assert [(kind, rule) for kind, rule, _ in links()] == [(LinkKind.INWARD, LinkRule.UTR)]
+
+
 def test_amount_account_and_day_of_two_payouts_link_none(paid: Paid) -> None:
     account, _ = paid(777).bank_account, paid(777)
     imported(statement_of(OwnLine(today(), -777, "", f"NEFT TO {account.account_number_masked}")))

@@ -17,6 +17,7 @@ Row = tuple[int, Sequence[Cell]]  # numbered as the file's lines are
 
 DIGITS_OF_EXCEL = 15
 OTHER_SIGNS = re.compile("[^a-z ]")
+NOTHING = re.compile("'?[-0./]*|N/?A")  # what banks write where there is no reference
 
 
 class Column(Enum):
@@ -120,6 +121,8 @@ def _line(number: int, cells: Sequence[Cell], columns: dict[Column, int]) -> Rea
     value = cell(Column.VALUE)
     narration = _text(cell(Column.NARRATION))
     reference = cell(Column.REFERENCE)
+    if isinstance(reference, str) and NOTHING.fullmatch(reference.strip()):
+        reference = None
     balance = cell(Column.BALANCE)
     return ReadLine(
         place=place,
