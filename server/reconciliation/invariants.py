@@ -12,14 +12,19 @@ INVARIANTS = [
     Invariant(
         "reconciliation.statement-adds-up",
         Severity.ORDER,
-        "every bank statement adds up: its opening balance and its lines are its closing balance",
+        "every bank statement adds up: its opening balance and its lines make its closing one; every line is of one",
         "bank_statements",
         """SELECT s.id AS statement, s.opening_paise, s.closing_paise, sum(l.amount_paise) AS lines_paise
            FROM bank_statements s
            LEFT JOIN bank_statement_entries e ON e.statement_id = s.id
            LEFT JOIN bank_statement_lines l ON l.id = e.line_id
            GROUP BY s.id
-           HAVING s.opening_paise + coalesce(sum(l.amount_paise), 0) <> s.closing_paise OR count(l.id) <> s.lines""",
+           HAVING s.opening_paise + coalesce(sum(l.amount_paise), 0) <> s.closing_paise OR count(l.id) <> s.lines
+               OR NOT coalesce(bool_and(l.our_account = s.our_account
+                                        AND l.booked_on BETWEEN s.first_day AND s.last_day), true)
+           UNION ALL
+           SELECT l.id, NULL, NULL, l.amount_paise FROM bank_statement_lines l
+           WHERE NOT EXISTS (SELECT FROM bank_statement_entries e WHERE e.line_id = l.id)""",
     ),
     Invariant(
         "reconciliation.statements-meet",

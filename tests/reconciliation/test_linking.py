@@ -19,6 +19,8 @@ from server.reconciliation.linking import accept_exception, link_line, unlink_li
 from server.reconciliation.matching import match_again
 from server.reconciliation.models import BankStatementLine, LinkKind, ReconciliationLink
 from tests.conftest import pay
+from tests.integrity.breakers import A_LINE
+from tests.integrity.test_verify_ledger import broken, planted
 from tests.reconciliation.conftest import Paid
 from tests.support.bank_statements import banks_statement, imported, reconciled_day, seen_of, statement_of
 
@@ -102,9 +104,17 @@ BROKEN = {
     "a link changed": "UPDATE reconciliation_links SET remark = 'x'",
     "an unlink deleted": "DELETE FROM reconciliation_unlinks",
     "an acceptance deleted": "DELETE FROM accepted_exceptions",
+    "an entry added": "INSERT INTO bank_statement_entries (id, statement_id, n, line_id)"
+    " SELECT gen_random_uuid(), statement_id, n + 1, line_id FROM bank_statement_entries ORDER BY n DESC LIMIT 1",
     "a statement that does not add up": "INSERT INTO bank_statements (id, our_account, form, file_sha256, first_day,"
     " last_day, opening_paise, closing_paise, lines, imported_by) VALUES (gen_random_uuid(), 'A', 'csv', sha256('a'),"
     " '2026-04-01', '2026-04-01', 0, 1, 0, 'x')",
+}
+
+BY_HAND = {
+    "a line of no file": A_LINE,
+    "a line before its file's days": "UPDATE bank_statement_lines SET booked_on = booked_on - 1",
+    "a line of another account": "UPDATE bank_statement_lines SET our_account = 'A'",
 }
 
 
@@ -115,3 +125,10 @@ def test_the_database_refuses_it_too(as_the_owner: None, paid: Callable[..., Pay
     assert ReconciliationLink.objects.filter(kind=LinkKind.PAYOUT).count() == 1
     with pytest.raises(IntegrityError), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("statement", BY_HAND.values(), ids=BY_HAND)
+def test_what_is_in_no_file_is_found_by_verify_ledger(as_the_owner: None, statement: str) -> None:
+    imported(statement_of(OwnLine(today(), -5, "", "X")))
+    with planted(statement):
+        assert broken() == {"reconciliation.statement-adds-up": 1}

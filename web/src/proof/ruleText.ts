@@ -80,7 +80,7 @@ const TEXT: Record<string, string> = {
   "statement.entries":
     "Each statement has the entries of its days, and your ledger still has them.",
   "statement.days": "Each statement's days begin where your ledger stood then.",
-  "reconciliation.statement-adds-up": "Each bank statement adds up.",
+  "reconciliation.statement-adds-up": "Each bank statement adds up, and each line is of one.",
   "reconciliation.statements-meet":
     "Each bank statement opens with what the one before it closed with, or somebody has accepted the gap.",
   "reconciliation.line-linked-once":
