@@ -21,6 +21,7 @@ from server.api.rest import (
     cancelling,
     cooling_off,
     events,
+    expected_receipts,
     export_jobs,
     exports,
     health,
@@ -133,6 +134,12 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/events/", Endpoint(GET=events.list_events)),
+    path(
+        "api/v1/expected_receipts/",
+        Endpoint(GET=expected_receipts.list_receipts, POST=expected_receipts.expect),
+    ),
+    path("api/v1/expected_receipts/<receipt_id>/", Endpoint(GET=expected_receipts.get_receipt)),
+    path("api/v1/expected_receipts/<receipt_id>/cancel/", Endpoint(POST=expected_receipts.cancel)),
     path(
         "api/v1/balance_monitors/",
         Endpoint(GET=balance_monitors.list_monitors, POST=balance_monitors.create_monitor),

@@ -26,5 +26,6 @@ class OperatorsAdmin(apps.AdminConfig):
             ledger_records,  # noqa: F401
             merchant_records,  # noqa: F401
             payout_records,  # noqa: F401
+            receipt_records,  # noqa: F401
             reconciliation_records,  # noqa: F401
         )

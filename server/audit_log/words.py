@@ -49,6 +49,8 @@ ACTIONS = {
     "bank_statement_line.linked": "Linked a line of a bank statement",
     "bank_statement_line.unlinked": "Unlinked a line of a bank statement",
     "reconciliation_exception.accepted": "Accepted an exception of reconciliation",
+    "expected_receipt.created": "Expected a payment",
+    "expected_receipt.cancelled": "Cancelled an expected receipt",
     "balance_monitor.created": "Added a balance monitor",
     "balance_monitor.deleted": "Deleted a balance monitor",
     "webhook_endpoint.created": "Added a webhook endpoint",

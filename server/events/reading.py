@@ -10,7 +10,7 @@ beyond the last event that it returns.
 
 import json
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from django.db import connection
 from server.errors import InvalidInput
 from server.ledger.models import EntryType
 
-from .kinds import OF_ENTRIES, OF_FEES, OF_ORDERS, EventType
+from .facts_told import TOLD_BY
+from .kinds import OF_ENTRIES, OF_FEES, EventType
 from .positions import BEGINNING, Position
 
 USUAL, MOST = 100, 200
@@ -102,6 +103,8 @@ class Event(NamedTuple):
     balance_monitor_id: UUID | None = None
     below_paise: int | None = None
     available_paise: int | None = None
+    expected_receipt_id: UUID | None = None
+    due_on: date | None = None
     payout_order_id: UUID | None = None
     refused_because: str | None = None
     fee_paise: int | None = None
@@ -217,28 +220,9 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
             description=row.description,
         )
     told = json.loads(row.body) if row.body else {}
-    if kind is EventType.WEBHOOK_ENDPOINT_DISABLED:
-        return Event(
-            *(position, previous, kind, merchant_id, row.created_at, 0),
-            webhook_endpoint_id=row.subject,
-            disabled_because=told["because"],
-        )
-    if kind is EventType.BALANCE_LOW:
-        return Event(
-            *(position, previous, kind, merchant_id, row.created_at, 0),
-            balance_monitor_id=row.subject,
-            below_paise=told["below_paise"],
-            available_paise=told["available_paise"],
-        )
-    if kind in OF_ORDERS:
-        return Event(
-            *(position, previous, kind, merchant_id, row.created_at, told["amount_paise"]),
-            payout_id=_id(told.get("payout_id")),
-            bank_account_id=_id(told["bank_account_id"]),
-            idempotency_key=_id(told["idempotency_key"]),
-            payout_order_id=row.subject,
-            refused_because=told.get("refused_because"),
-        )
+    if kind in TOLD_BY:
+        amount_paise, fields = TOLD_BY[kind](row.subject, told)
+        return Event(*(position, previous, kind, merchant_id, row.created_at, amount_paise), **fields)
     since = told.get("unresolved_since")
     # What was charged, or what is given back.
     has_fee = kind in OF_FEES and (kind is not EventType.PAYOUT_RETURNED or row.is_fee_returned)
@@ -257,10 +241,6 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         fee_paise=row.fee_paise if has_fee else None,
         tax_paise=row.tax_paise if has_fee else None,
     )
-
-
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
 
 
 def _kind_of(row: _Row) -> EventType | None:

@@ -20,6 +20,7 @@ from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.database.invariant import Invariant, Severity
 from server.events.invariants import INVARIANTS as OF_EVENTS
+from server.expected_receipts.invariants import INVARIANTS as OF_EXPECTED_RECEIPTS
 from server.fees.invariants import INVARIANTS as OF_FEES
 from server.inward_payments.invariants import INVARIANTS as OF_INWARD_PAYMENTS
 from server.ledger import heads
@@ -50,6 +51,7 @@ INVARIANTS = [
     *OF_COOLING_OFF,
     *OF_MONITORS,
     *OF_ORDERS,
+    *OF_EXPECTED_RECEIPTS,
     *OF_INWARD_PAYMENTS,
     *OF_LINEAGE,
     *OF_STATEMENTS,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "server.inward_payments",
     "server.lineage",
     "server.cooling_off",
+    "server.expected_receipts",
     "server.api",
     "server.ops",
 ]

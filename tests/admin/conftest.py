@@ -35,6 +35,7 @@ from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
+from tests.support.receipts import awaited_and_cancelled
 from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.statements import issued_statement
@@ -57,6 +58,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     inward_document(inward_payment(merchant))
     unmatched(merchant)
     waiting_order(merchant)
+    awaited_and_cancelled(merchant)
     issued_statement(merchant)
     reconciled_day()
     cooled_payout(merchant)

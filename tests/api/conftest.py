@@ -35,6 +35,8 @@ TABLES = (
     "balance_monitors",
     "account_checks",
     "payout_orders",
+    "expected_receipts",
+    "expected_receipt_ends",
     "inward_payments",
     "payout_order_books",
     "bank_statements",

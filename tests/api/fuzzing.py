@@ -1,6 +1,7 @@
 """Loaded by schemathesis: makes the members of a valid call exist and agree, which openapi.json cannot express."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -89,6 +90,15 @@ def _inward_payment(case: Case[Any]) -> None:
     case.body = text | who | {"value_on": "2026-05-04", "gross_paise": 1, "net_paise": 1}
 
 
+def _expected_receipt(case: Case[Any]) -> None:
+    """Its bounds have an order, and its day is to come."""
+    case.body = {
+        "at_least_paise": 10**12,
+        "at_most_paise": 10**12,
+        "due_on": f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}",
+    }
+
+
 def _document(case: Case[Any]) -> None:
     """An advice is of one payment alone."""
     body: Any = {"kind": "fira", "number": str(uuid4()), "issuer": "HDFC Bank", "issued_on": "2026-05-06"}
@@ -120,6 +130,7 @@ BY_OPERATION = {
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
     "POST /api/v1/balance_monitors/": _of_nobody,
     "POST /api/v1/payout_orders/": _order,
+    "POST /api/v1/expected_receipts/": _expected_receipt,
     "POST /api/v1/inward_payments/": _inward_payment,
     "POST /api/v1/inward_payments/{inward_id}/documents/": _document,
     "POST /api/v1/payout_orders/policy/": _of_nobody,

@@ -8,6 +8,7 @@ from server.balance_monitors.models import BalanceMonitor
 from server.balance_monitors.monitors import create_monitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
+from server.expected_receipts.models import ExpectedReceipt
 from server.exports.models import ExportJob
 from server.inward_payments.invoices import Invoice, InvoiceMatch
 from server.inward_payments.models import InwardPayment
@@ -25,6 +26,7 @@ from tests.support.exports import written_export
 from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.orders import waiting_order
+from tests.support.receipts import awaited_and_cancelled
 from tests.support.webhooks import resent_webhook
 
 from .conftest import ApiResponse
@@ -45,6 +47,7 @@ class Tenant:
     webhook: WebhookMessage
     monitor: BalanceMonitor
     order: PayoutOrder
+    receipt: ExpectedReceipt
     inward: InwardPayment
     match: InvoiceMatch
 
@@ -67,6 +70,7 @@ class Tenant:
             resent_webhook(merchant.id),
             monitor,
             order,
+            awaited_and_cancelled(merchant),
             inward,
             unmatched(merchant),
         )
@@ -84,6 +88,7 @@ class Tenant:
             "message": self.webhook.webhook_id,
             "monitor": self.monitor.id,
             "order": self.order.id,
+            "receipt": self.receipt.id,
             "inward": self.inward.id,
             "invoice": self.match.invoice_id,
             "match": self.match.id,
@@ -105,6 +110,7 @@ class Tenant:
             *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
             *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
+            *ExpectedReceipt.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
             *InwardPayment.objects.filter(merchant=self.merchant).values_list("id", "recorded_at"),
             *InwardDocument.objects.filter(merchant=self.merchant).values_list("id"),
             *Invoice.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
@@ -126,6 +132,7 @@ NOBODY: dict[str, UUID | str] = dict.fromkeys(
         "endpoint",
         "monitor",
         "order",
+        "receipt",
         "inward",
         "invoice",
         "match",

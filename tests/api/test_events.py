@@ -20,7 +20,8 @@ from .conftest import ApiCaller, refusal_of
 FIELDS = (
     "position previous type merchantId occurredAt amountPaise amountInr payoutId bankAccountId idempotencyKey"
     " bankReferenceId failureReason reference description unresolvedSince webhookEndpointId disabledBecause failureCode"
-    " notBefore balanceMonitorId belowPaise availablePaise payoutOrderId refusedBecause feePaise taxPaise"
+    " notBefore balanceMonitorId belowPaise availablePaise payoutOrderId expectedReceiptId dueOn refusedBecause"
+    " feePaise taxPaise"
 )
 PAGE = f"""query ($m: ID!, $after: String, $types: [EventType!], $first: Int) {{
     events(merchantId: $m, after: $after, types: $types, first: $first) {{ events {{ {FIELDS} }} next more }} }}"""

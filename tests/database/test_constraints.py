@@ -17,6 +17,7 @@ from tests.support.fees import charge_fees
 from tests.support.inward import inward_document, inward_payment, unmatched
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
+from tests.support.receipts import awaited_and_cancelled
 from tests.support.returns import returned_payout
 from tests.support.webhooks import resent_webhook
 
@@ -293,6 +294,14 @@ REFUSED = [
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
     ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),
 ]
+REFUSED += [
+    ("expected_receipt_bounds", "UPDATE expected_receipts SET at_least_paise = 0"),
+    ("expected_receipt_bounds", "UPDATE expected_receipts SET at_most_paise = at_least_paise - 1"),
+    ("expected_receipt_bounds", "UPDATE expected_receipts SET at_most_paise = 9007199254740992"),
+    ("expected_receipt_texts", "UPDATE expected_receipts SET payer = ''"),
+    ("expected_receipt_texts", "UPDATE expected_receipts SET reference = ''"),
+    ("expected_receipt_key_once", "UPDATE expected_receipts SET idempotency_key = merchant_id"),
+]
 # The bank's statements (reconciliation/models.py).
 REFUSED += [
     ("bank_statement_has_days", "UPDATE bank_statements SET last_day = first_day - 1"),
@@ -334,6 +343,7 @@ def payouts(merchant: Merchant) -> None:
     unmatched(merchant)
     for _ in range(2):
         waiting_order(merchant)
+    awaited_and_cancelled(merchant)
     charge_fees(merchant)
     pay(merchant, 400)
     set_cooling_off(merchant.id, hours=1)

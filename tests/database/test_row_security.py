@@ -53,6 +53,7 @@ from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.racing import at_once, in_the_background
+from tests.support.receipts import awaited_and_cancelled
 from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.servers import wait_until
@@ -109,6 +110,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             inward_document(inward_payment(merchant))
             unmatched(merchant)
             waiting_order(merchant)
+            awaited_and_cancelled(merchant)
             issued_statement(merchant)
             resent_webhook(merchant.id)
             violation_of(merchant)
@@ -195,6 +197,8 @@ PROTECTED = {
     "merchant_events",
     "balance_monitors",
     "account_checks",
+    "expected_receipts",
+    "expected_receipt_ends",
     "inward_payments",
     "inward_documents",
     "inward_invoices",

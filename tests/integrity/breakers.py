@@ -21,6 +21,8 @@ INWARD = (
     " purpose_code, nature, is_advance, recorded_at)"
 )
 OF_DOLLARS = "'2026-05-04', 'x', 'US', 'P0802', 'services', false, created_at FROM ledger_entries WHERE seq = 1 LIMIT 1"
+RECEIPT_END = "ALTER TABLE expected_receipt_ends DROP CONSTRAINT receipt_end_of_a_receipt_of_its_merchant;"
+RECEIPT_END += " INSERT INTO expected_receipt_ends (receipt_id, merchant_id, entry_id, ended_at)"
 GATE = (
     "INSERT INTO approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, made_by_kind, made_by_id,"
 )
@@ -145,6 +147,14 @@ BREAKERS = {
     "inward.matches": "INSERT INTO inward_invoice_matches (id, merchant_id, invoice_id, inward_payment_id,"
     " invoice_minor, inward_minor, matched_at) SELECT gen_random_uuid(), merchant_id, gen_random_uuid(),"
     " gen_random_uuid(), 5, 5, now() FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "receipt.satisfied": f"{RECEIPT_END} SELECT gen_random_uuid(), merchant_id, id, now() FROM ledger_entries"
+    f" WHERE seq = 1 LIMIT 1; {TOLD} SELECT merchant_id, 3, 1, 'RECEIPT_RECEIVED', receipt_id, '{{}}', now()"
+    " FROM expected_receipt_ends",
+    "receipt.missed": "INSERT INTO expected_receipts (id, merchant_id, idempotency_key, at_least_paise, at_most_paise,"
+    " due_on, created_seq, created_at) SELECT gen_random_uuid(), merchant_id, id, 1, amount_paise, now(), 0, now()"
+    " FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "receipt.told": f"{TOLD} SELECT merchant_id, 3, 1, 'RECEIPT_RECEIVED', id, '{{}}', now() FROM payouts"
+    " WHERE status = 'failed'",
     "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"
     " merchant_name, after_seq, upto_seq, sha256, size) SELECT gen_random_uuid(), merchant_id, '2026-04-01',"
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",

@@ -2,7 +2,7 @@
 
 # mypy: disable-error-code="untyped-decorator"
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +58,9 @@ class EventNode:
         description="PAYOUT_FAILED: why, for programs: a payout's failure.code."
     )
     not_before: datetime | None = strawberry.field(description="PAYOUT_CREATED: the time that it is scheduled for.")
-    reference: str | None = strawberry.field(description="PAYMENT_RECEIVED: under which it was recorded.")
+    reference: str | None = strawberry.field(
+        description="PAYMENT_RECEIVED, RECEIPT_RECEIVED: under which the payment was recorded."
+    )
     description: str | None = strawberry.field(
         description="PAYMENT_RECEIVED, PAYOUT_RETURNED, BALANCE_ADJUSTED: as the ledger has it."
     )
@@ -70,6 +72,8 @@ class EventNode:
     balance_monitor_id: strawberry.ID | None = strawberry.field(description="BALANCE_LOW: whose amount it is.")
     below_paise: Paise | None = strawberry.field(description="BALANCE_LOW: the amount that available fell below.")
     available_paise: Paise | None = strawberry.field(description="BALANCE_LOW: available when it was told.")
+    expected_receipt_id: strawberry.ID | None = strawberry.field(description="RECEIPT_RECEIVED: which one.")
+    due_on: date | None = strawberry.field(description="RECEIPT_RECEIVED: by when it was expected.")
     payout_order_id: strawberry.ID | None = strawberry.field(description="PAYOUT_ORDER_…: which one.")
     refused_because: str | None = strawberry.field(description="PAYOUT_ORDER_REFUSED: why no payout could be made.")
     fee_paise: Paise | None = strawberry.field(
@@ -102,6 +106,7 @@ def node_of(event: Event) -> EventNode:
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
         "webhook_endpoint_id": event.webhook_endpoint_id and str(event.webhook_endpoint_id),
         "balance_monitor_id": event.balance_monitor_id and str(event.balance_monitor_id),
+        "expected_receipt_id": event.expected_receipt_id and str(event.expected_receipt_id),
         "payout_order_id": event.payout_order_id and str(event.payout_order_id),
     }
     return EventNode(**told)

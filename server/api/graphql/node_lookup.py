@@ -18,6 +18,7 @@ from server.api.http.parsing import UUID_FORM
 from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.batches.models import PayoutBatch
+from server.expected_receipts.models import ExpectedReceipt
 from server.integrity.models import IntegrityRun
 from server.inward_payments.invoices import Invoice, InvoiceMatch
 from server.inward_payments.models import InwardPayment
@@ -48,6 +49,7 @@ NODES: dict[type[Model], Scope] = {
     IntegrityRun: Scope.OPERATE,
     BalanceMonitor: Scope.READ,
     PayoutOrder: Scope.READ,
+    ExpectedReceipt: Scope.READ,
     InwardPayment: Scope.READ,
     InwardDocument: Scope.READ,
     Invoice: Scope.READ,

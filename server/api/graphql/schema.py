@@ -34,6 +34,7 @@ from .cooling_off import CoolingOffMutation
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .events import EventQuery, EventSubscription
+from .expected_receipts import ExpectedReceiptMutation, ExpectedReceiptQuery
 from .fees import FeeMutation, FeeQuery
 from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .health import HealthQuery
@@ -154,6 +155,7 @@ QUERY = merge_types(
         BalanceMonitorQuery,
         PayoutQuery,
         PayoutOrderQuery,
+        ExpectedReceiptQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
         RailQuery,
@@ -189,6 +191,7 @@ MUTATION = merge_types(
         CancellingMutation,
         PayoutReturnMutation,
         PayoutOrderMutation,
+        ExpectedReceiptMutation,
         FeeMutation,
         PayoutBatchMutation,
         MerchantMutation,

@@ -3,7 +3,8 @@
 -- Beside them: its CHECKs (checks.sql), its unique constraints (ledger/models.py), its row-level security policy
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
 -- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql),
--- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), fee_fact_agrees_with_ledger (fees/sql/fee_charges.sql), refuse_change (database/sql/append_only.sql).
+-- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), fee_fact_agrees_with_ledger (fees/sql/fee_charges.sql),
+-- expected_receipt_match (expected_receipts/sql/matching.sql), refuse_change (database/sql/append_only.sql).
 -- Fires for: payouts/sql/create_payout.sql, write_payouts.sql, create_payouts_together.sql,
 -- record_outcome.sql, payout_returns.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
@@ -135,3 +136,7 @@ CREATE CONSTRAINT TRIGGER fee_entry_has_its_fact AFTER INSERT ON ledger_entries
     WHEN (NEW.entry_type = 'fee_debit' OR NEW.entry_type = 'fee_tax_debit'
           OR NEW.entry_type = 'fee_refund' OR NEW.entry_type = 'fee_tax_refund')
     EXECUTE FUNCTION fee_fact_agrees_with_ledger();
+
+-- A payment that was expected is so no more (expected_receipts/sql/matching.sql).
+CREATE TRIGGER payment_ends_the_wait_for_it AFTER INSERT ON ledger_entries
+    FOR EACH ROW WHEN (NEW.entry_type = 'payment_received') EXECUTE FUNCTION expected_receipt_match();

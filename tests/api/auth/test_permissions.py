@@ -20,6 +20,7 @@ from server.api.graphql.permissions import needing, scopes_of
 from server.api.graphql.schema import SCOPES
 from server.api.http.pages import dashboard_addresses
 from server.api.rest.routing import Endpoint
+from server.ledger.periods import today
 from server.merchants.models import Merchant
 from server.urls import urlpatterns
 from server.webhooks.models import WebhookMessage
@@ -114,6 +115,10 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/inward_payments/<inward_id>/paid_out/"): READ,
     ("GET", "api/v1/lineage/"): READ,
     ("GET", "api/v1/payouts/<payout_id>/funded_by/"): READ,
+    ("GET", "api/v1/expected_receipts/"): READ,
+    ("POST", "api/v1/expected_receipts/"): PAYOUTS,
+    ("GET", "api/v1/expected_receipts/<receipt_id>/"): READ,
+    ("POST", "api/v1/expected_receipts/<receipt_id>/cancel/"): PAYOUTS,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -361,6 +366,14 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         READ,
         'mutation { rejectPayoutBatch(input: {batchId: $k, remark: "X"}) { __typename } }',
     ),
+    "expected_receipt": (READ, "{ expectedReceipt(id: $k) { id } }"),
+    "expected_receipts": (READ, f"{{ expectedReceipts({M}) {{ edges {{ node {{ id }} }} }} }}"),
+    "expect_receipt": (
+        PAYOUTS,
+        f"""mutation {{ expectReceipt(input: {{merchantId: $m, idempotencyKey: $k, atLeastPaise: 5, atMostPaise: 5,
+        dueOn: "{today()}"}}) {{ __typename }} }}""",
+    ),
+    "cancel_expected_receipt": (PAYOUTS, "mutation { cancelExpectedReceipt(input: {id: $k}) { __typename } }"),
     "balance_monitors": (READ, f"{{ balanceMonitors({M}) {{ id }} }}"),
     "create_balance_monitor": (
         PAYOUTS,
@@ -519,6 +532,7 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
             | adjustment
             | batch
             | webhook
+            | {"at_least_paise": 5, "at_most_paise": 5, "due_on": today().isoformat()}
         ),
         "application/json",
     )

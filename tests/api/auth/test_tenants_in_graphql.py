@@ -16,6 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.api.graphql.schema import schema
+from server.ledger.periods import today
 from server.merchants.models import Merchant
 from tests.api.conftest import graphql as send
 from tests.api.conftest import no_row_changes
@@ -182,10 +183,17 @@ NAMES: dict[tuple[str, str], str] = {
     ("payoutOrders", "after"): "cursor",
     ("payoutOrders", "state"): "nothing",
     ("payoutOrder", "id"): "order",
+    ("expectedReceipts", "merchantId"): "merchant",
+    ("expectedReceipts", "after"): "cursor",
+    ("expectedReceipts", "state"): "nothing",
+    ("expectedReceipt", "id"): "receipt",
+    ("expectReceipt", "input.merchantId"): "merchant",
+    ("cancelExpectedReceipt", "input.id"): "receipt",
     ("payoutOrderPolicy", "merchantId"): "merchant",
     ("orderPayout", "input.merchantId"): "merchant",
     ("orderPayout", "input.bankAccountId"): "account",
     ("orderPayout", "input.retryOf"): "payout",
+    **{("expectReceipt", f"input.{name}"): "nothing" for name in ("idempotencyKey", "dueOn", "payer", "reference")},
     **{
         ("orderPayout", f"input.{name}"): "nothing"
         for name in ("idempotencyKey", "reference", "narration", "purpose", "rail", "notBefore", "expiresAt")
@@ -360,6 +368,8 @@ INPUTS = {
     "rejectPayoutBatch": 'batchId: $, remark: "X"',
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
     "cancelPayoutOrder": "orderId: $",
+    "expectReceipt": f'merchantId: $, idempotencyKey: "{UNKNOWN}", atLeastPaise: 5, atMostPaise: 5, dueOn: "{today()}"',
+    "cancelExpectedReceipt": "id: $",
     "addInvoice": 'merchantId: $, number: "X", issuedOn: "2026-05-04", buyer: "X", buyerCountry: "US", currency: "USD",'
     ' amount: "1.00", nature: SERVICES',
     "unmatchInvoice": "matchId: $",
@@ -499,6 +509,7 @@ GIVEN = {
     "ifsc": '(code: "HDFC0001234")',
     "payoutBatch": '(id: "$batch")',
     "payoutOrder": '(id: "$order")',
+    "expectedReceipt": '(id: "$receipt")',
     "inwardPayment": '(id: "$inward")',
     "inwardInvoice": '(id: "$invoice")',
     "webhookEndpoint": '(id: "$endpoint")',

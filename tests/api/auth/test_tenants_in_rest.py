@@ -39,6 +39,7 @@ def with_ids(address: str, ids: Ids) -> str:
         "message",
         "monitor",
         "order",
+        "receipt",
         "inward",
         "utr",
     )

@@ -17,6 +17,7 @@ from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
+from server.expected_receipts.models import ExpectedReceipt
 from server.integrity import runs
 from server.integrity.models import IntegrityRun
 from server.inward_payments.invoices import Invoice, InvoiceMatch
@@ -50,6 +51,7 @@ NAMES = {
     PayoutBatch: "PayoutBatch",
     BalanceMonitor: "BalanceMonitor",
     PayoutOrder: "PayoutOrder",
+    ExpectedReceipt: "ExpectedReceipt",
     InwardPayment: "InwardPayment",
     InwardDocument: "InwardDocument",
     Invoice: "InwardInvoice",
@@ -111,6 +113,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
         "PayoutOrder": str(tenant.order.id),
+        "ExpectedReceipt": str(tenant.receipt.id),
         "InwardInvoice": str(tenant.match.invoice_id),
         "InvoiceMatch": str(tenant.match.id),
         "InwardDocument": str(tenant.inward.documents.get().id),

@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from server.api.graphql.schema import schema
 from server.bank.simulator import SimulatedBank
+from server.ledger.periods import today
 from server.observability.log_redaction import Line
 from server.payouts import lifecycle
 from tests.api.conftest import ApiCaller, account_numbers, do_as_the_owner, graphql, renamed
@@ -243,6 +244,12 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "setPayoutOrderPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "policy": policy} for policy in ("STRICT", NUMBERS[0])
     ],
+    "expectReceipt": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "idempotencyKey": str(uuid4()), "dueOn": day, "payer": payer}
+        | {"atLeastPaise": 5, "atMostPaise": 5}
+        for day, payer in ((today().isoformat(), NUMBERS[0]), ("2020-01-01", "x"), (NUMBERS[0], NUMBERS[0]))
+    ],
+    "cancelExpectedReceipt": lambda _: [{"id": str(uuid4())}, {"id": NUMBERS[0]}],
     "inviteMember": lambda caller: [
         {"merchantId": str(caller.merchant.id), "email": email, "role": "VIEWER"}
         for email in (f"{uuid4().hex}@x.example", NUMBERS[0])

@@ -7,6 +7,7 @@ from .bank_accounts import BANK_ACCOUNTS
 from .cancelling import CANCELLING
 from .clock import CLOCK
 from .cooling_off import COOLING_OFF
+from .expected_receipts import EXPECTED_RECEIPTS
 from .expense import EXPENSE
 from .fees import FEES
 from .hardening import HARDENING
@@ -66,4 +67,5 @@ PYTHON_GUARDS = [
     *BALANCE_MONITORS,
     *PAYOUT_ORDERS,
     *INWARD_PAYMENTS,
+    *EXPECTED_RECEIPTS,
 ]

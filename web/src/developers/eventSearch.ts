@@ -16,6 +16,7 @@ export const EVENT_TEXT: Record<EventType, string> = {
   PAYOUT_REVIEW_ENDED: "Outcome confirmed",
   BALANCE_ADJUSTED: "Adjustment",
   BALANCE_LOW: "Balance low",
+  RECEIPT_RECEIVED: "Expected payment came",
   PAYOUT_ORDER_PLACED: "Order placed",
   PAYOUT_ORDER_FUNDED: "Order funded",
   PAYOUT_ORDER_EXPIRED: "Order expired",

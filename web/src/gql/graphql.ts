@@ -288,6 +288,7 @@ export type EventType =
   | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
+  | 'RECEIPT_RECEIVED'
   | 'WEBHOOK_ENDPOINT_DISABLED';
 
 export type FeeBandInput = {
@@ -848,6 +849,7 @@ export type WebhookMessageType =
   | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
+  | 'RECEIPT_RECEIVED'
   | 'TEST'
   | 'WEBHOOK_ENDPOINT_DISABLED';
 
@@ -910,6 +912,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'ExpectedReceipt' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
@@ -1327,6 +1330,7 @@ export type BeneficiaryQuery = { node:
       { __typename: 'BankAccount', branchName: string | null, warnings: Array<string>, nameCheck: { verdict: NameVerdict, registeredName: string | null, holderName: string, at: string } | null }
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
     )
+    | { __typename: 'ExpectedReceipt' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
@@ -1400,6 +1404,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'ExpectedReceipt' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }
@@ -2077,6 +2082,7 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'ExpectedReceipt' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'InvoiceMatch' }
     | { __typename: 'InwardDocument' }

@@ -33,6 +33,10 @@ const TEXT: Record<string, string> = {
     "Every payout that came back did so once and whole, and its money is in your ledger.",
   "payout.rail-limits": "A rail that you chose was within its limits that day.",
   "payout.cancellations": "A payout that was cancelled first was not sent afterwards.",
+  "receipt.satisfied":
+    "Every expected payment that came is one of your payments, and just what you expected.",
+  "receipt.missed": "No payment is still expected that has come.",
+  "receipt.told": "Every expected payment that came was told once.",
   "approval.gate-never-opened": "No payout that lacked its approvals was ever sent.",
   "approval.opened-by-enough":
     "Every approved payout was approved by enough people, none of them its maker.",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ExpectedReceiptsConfig(AppConfig):
+    name = "server.expected_receipts"
