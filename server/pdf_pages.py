@@ -7,6 +7,7 @@ shaped; Latin letters, digits and ids are not, so that they are found and copied
 import io
 import logging
 import re
+from bisect import bisect_right
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -93,6 +94,8 @@ class Pages:
         return "".join(sign if sign == " " or ord(sign) in self._known else "?" for sign in signs)
 
     def _cut(self, words: str, width: float) -> str:
-        while words and self._pdf.get_string_width(f"{words}…") > width:
-            words = words[:-1]
-        return f"{words}…"
+        # By halves: sign by sign, 5,000 long descriptions took half a minute.
+        fits = bisect_right(
+            range(1, len(words)), width, key=lambda most: self._pdf.get_string_width(f"{words[:most]}…")
+        )
+        return f"{words[:fits]}…"
