@@ -52,7 +52,7 @@ INVARIANTS = [
     Invariant(
         "inward.matches",
         Severity.ORDER,
-        "matches that hold are of one merchant, and beyond neither their invoice's amount nor their payment's",
+        "matches are of one merchant, as their rate has it, and beyond neither their invoice nor their payment",
         "inward_invoice_matches",
         f"""SELECT m.id AS match, m.merchant_id, m.invoice_minor, m.inward_minor FROM inward_invoice_matches m
             LEFT JOIN inward_invoices i ON i.id = m.invoice_id
@@ -61,6 +61,8 @@ INVARIANTS = [
             WHERE (i.merchant_id, p.merchant_id) IS DISTINCT FROM (m.merchant_id, m.merchant_id)
                OR (i.currency = p.foreign_currency) IS DISTINCT FROM (m.cross_rate IS NULL)
                OR (m.cross_rate IS NULL AND m.invoice_minor <> m.inward_minor)
+               OR abs(m.invoice_minor - round(m.inward_minor * m.cross_rate * 10::numeric ^ i.exponent
+                                              / 10::numeric ^ p.exponent)) > 1
                OR (u.match_id IS NOT NULL AND u.merchant_id <> m.merchant_id)
             UNION ALL
             SELECT i.id, i.merchant_id, sum(m.invoice_minor), NULL FROM {_LIVE} m

@@ -13,6 +13,7 @@ from server.inward_payments.invoices import Invoice, InvoiceMatch, InvoiceUnmatc
 from server.inward_payments.matching import matched_of, unmatch_invoice, used_of
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
+from tests.integrity.test_verify_ledger import broken, planted
 from tests.support.inward import add, inward_payment, matched
 from tests.support.racing import at_once
 
@@ -171,3 +172,14 @@ def test_the_database_says_it_too(merchant: Merchant, new_merchant: Any, as_the_
         past_the_verb(invoice, number="inv/26/071")
     with pytest.raises(DatabaseError, match="has no match"):
         InvoiceUnmatch(match=match, merchant=stranger).save(force_insert=True)
+
+
+@pytest.mark.parametrize("change", ["cross_rate = cross_rate + 1", "invoice_minor = invoice_minor + 2"])
+def test_verify_ledger_finds_a_rate_that_does_not_explain_its_match(
+    merchant: Merchant, as_the_owner: None, change: str
+) -> None:
+    invoice, payment = add(merchant, currency="JPY", amount="200000").invoice, inward_payment(merchant)
+    matched(invoice, payment, "1000.40", invoice_amount="150061", cross_rate="150")
+    assert broken() == {}
+    with planted(f"UPDATE inward_invoice_matches SET {change}"):
+        assert broken() == {"inward.matches": 1}
