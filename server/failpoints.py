@@ -38,6 +38,8 @@ STEPS = (
     "returns",
     "book",
     "mark",
+    # A payment from abroad that is recalled: one transaction.
+    "recall",
     # Payout orders: `fund` is one transaction for some orders, or for one that is refused.
     "fund",
     # Approvals that run out: one transaction for some payouts of a merchant.

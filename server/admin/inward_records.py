@@ -5,6 +5,7 @@ from django.contrib import admin
 from server.inward_payments.invoices import Invoice, InvoiceMatch, InvoiceUnmatch
 from server.inward_payments.models import InwardPayment
 from server.inward_payments.papers import InwardDocument
+from server.inward_payments.reversals import InwardReversal
 
 from .read_only import ReadOnlyAdmin
 
@@ -18,6 +19,16 @@ class InwardPaymentAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id", "=entry__reference", "remitter_name")
     ordering = ("-recorded_at",)
     readonly_fields = ("id", "seq", "recorded_at")
+
+
+@admin.register(InwardReversal)
+class InwardReversalAdmin(ReadOnlyAdmin):
+    noun = ("reversal of a payment from abroad", "reversals of payments from abroad")
+    list_display = ("reversed_at", "merchant", "inward_payment", "amount_paise", "reason", "recorded_by")
+    list_select_related = ("merchant", "inward_payment")
+    search_fields = ("=inward_payment__id", "=merchant__id", "=inward_payment__entry__reference")
+    ordering = ("-reversed_at",)
+    readonly_fields = ("reversed_at",)
 
 
 @admin.register(Invoice)

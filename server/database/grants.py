@@ -128,6 +128,7 @@ RIGHTS = {
     "expected_receipt_ends": Rights(ADD),
     "account_checks": Rights(ADD),
     "inward_payments": Rights(ADD),
+    "inward_reversals": Rights(ADD),
     "inward_documents": Rights(ADD),
     "inward_invoices": Rights(ADD),
     "inward_invoice_matches": Rights(ADD),

@@ -49,6 +49,7 @@ MERCHANT_COLUMN = {
     "expected_receipt_ends": "merchant_id",
     "account_checks": "merchant_id",
     "inward_payments": "merchant_id",
+    "inward_reversals": "merchant_id",
     "inward_documents": "merchant_id",
     "inward_invoices": "merchant_id",
     "inward_invoice_matches": "merchant_id",

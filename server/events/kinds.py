@@ -7,6 +7,7 @@ from server.ledger.models import EntryType
 
 class EventType(StrEnum):
     PAYMENT_RECEIVED = "PAYMENT_RECEIVED"
+    PAYMENT_REVERSED = "PAYMENT_REVERSED"
     PAYOUT_CREATED = "PAYOUT_CREATED"
     PAYOUT_COMPLETED = "PAYOUT_COMPLETED"
     PAYOUT_FAILED = "PAYOUT_FAILED"
@@ -33,6 +34,7 @@ class EventType(StrEnum):
 # its payout tells it (OF_FEES).
 OF_ENTRIES = {
     EntryType.PAYMENT_RECEIVED: EventType.PAYMENT_RECEIVED,
+    EntryType.PAYMENT_REVERSED: EventType.PAYMENT_REVERSED,
     EntryType.PAYOUT_HOLD: EventType.PAYOUT_CREATED,
     EntryType.PAYOUT_COMPLETED: EventType.PAYOUT_COMPLETED,
     EntryType.PAYOUT_RETURNED: EventType.PAYOUT_RETURNED,

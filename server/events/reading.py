@@ -34,12 +34,17 @@ IS_EVENT = f"""(e.entry_type IN ({", ".join(f"'{entry_type}'" for entry_type in 
 SUBJECT = f"""CASE WHEN e.entry_type = '{EntryType.PAYOUT_RETURNED}'
     THEN (SELECT r.payout_id FROM payout_returns r WHERE r.entry_id = e.id) ELSE e.payout_id END"""
 
+# Nor does the entry of a reversal have its payment's reference, under which it is told.
+REFERENCE = f"""CASE WHEN e.entry_type = '{EntryType.PAYMENT_REVERSED}' THEN (
+    SELECT o.reference FROM inward_reversals v JOIN inward_payments i ON i.id = v.inward_payment_id
+    JOIN ledger_entries o ON o.id = i.entry_id WHERE v.entry_id = e.id) ELSE e.reference END"""
+
 # One statement, hence one snapshot. The first row is the event before the page, or none.
 PAGE = f"""
 WITH looked_at AS MATERIALIZED (
     SELECT * FROM (
-        (SELECT e.seq AS l, 0 AS n, e.entry_type AS kind, {SUBJECT} AS subject, e.amount_paise AS paise, e.reference,
-                e.description, NULL AS body, e.created_at
+        (SELECT e.seq AS l, 0 AS n, e.entry_type AS kind, {SUBJECT} AS subject, e.amount_paise AS paise,
+                {REFERENCE} AS reference, e.description, NULL AS body, e.created_at
          FROM ledger_entries e WHERE e.merchant_id = %(merchant)s AND e.seq > %(l)s ORDER BY e.seq LIMIT %(rows)s)
         UNION ALL
         (SELECT s.ledger_seq, s.n, s.kind, s.subject_id, NULL, NULL, NULL, s.body::text, s.created_at
@@ -214,8 +219,10 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         return None
     position = Position(row.sequence, row.side)
     if row.subject is None:
+        paise = row.paise or 0
         return Event(
-            *(position, previous, kind, merchant_id, row.created_at, row.paise or 0),
+            *(position, previous, kind, merchant_id, row.created_at),
+            paise if kind is EventType.BALANCE_ADJUSTED else abs(paise),
             reference=row.reference,
             description=row.description,
         )

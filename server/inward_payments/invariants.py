@@ -32,6 +32,22 @@ INVARIANTS = [
               OR (i.foreign_currency = 'INR' AND i.foreign_minor <> i.gross_paise)""",
     ),
     Invariant(
+        "inward.reversals",
+        Severity.MONEY,
+        "every reversed payment is taken back once, by no more than it credited, by an entry of its merchant's, and no"
+        " such entry is without it",
+        "inward_reversals",
+        """SELECT coalesce(r.inward_payment_id, e.id) AS reversal,
+                  coalesce(r.merchant_id, e.merchant_id) AS merchant_id,
+                  r.amount_paise, i.net_paise AS credited, e.amount_paise AS entered
+           FROM inward_reversals r
+           FULL JOIN (SELECT * FROM ledger_entries WHERE entry_type = 'payment_reversed') e ON e.id = r.entry_id
+           LEFT JOIN inward_payments i ON i.id = r.inward_payment_id
+           WHERE (e.merchant_id, i.merchant_id, -e.amount_paise, e.created_at)
+                 IS DISTINCT FROM (r.merchant_id, r.merchant_id, r.amount_paise, r.reversed_at)
+              OR r.amount_paise > i.net_paise OR e.seq <= i.seq""",
+    ),
+    Invariant(
         "inward.documents",
         Severity.ORDER,
         "every document is of its merchant's payment, and of an advice's kind and number there is one live one",

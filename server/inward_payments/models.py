@@ -21,6 +21,7 @@ from .papers import (
     LONGEST_NAME,
     InwardDocument,  # noqa: F401 - Django looks for models in here
 )
+from .reversals import InwardReversal  # noqa: F401
 
 BIC = "[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"  # ISO 9362:2014
 PURPOSE = "P[0-9]{4}"

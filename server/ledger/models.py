@@ -24,6 +24,7 @@ class Account(models.TextChoices):
 
 class EntryType(models.TextChoices):
     PAYMENT_RECEIVED = "payment_received", "Payment received"
+    PAYMENT_REVERSED = "payment_reversed", "Payment reversed"
     PAYOUT_HOLD = "payout_hold", "Payout hold"
     PAYOUT_RELEASE = "payout_release", "Payout release"
     PAYOUT_COMPLETED = "payout_completed", "Payout completed"
@@ -52,6 +53,7 @@ CREDITS = frozenset(
 )
 CONTRA_ACCOUNTS = {
     EntryType.PAYMENT_RECEIVED: Account.INBOUND_CLEARING,
+    EntryType.PAYMENT_REVERSED: Account.INBOUND_CLEARING,
     EntryType.PAYOUT_HOLD: Account.HELD,
     EntryType.PAYOUT_RELEASE: Account.HELD,
     EntryType.PAYOUT_COMPLETED: Account.BANK,

@@ -39,7 +39,7 @@ class Bucket(Enum):
 
 @dataclass(frozen=True)
 class PeriodBalance:
-    """Whole paise. Money moved by payments received, payouts paid, fees and adjustments; a hold moves none:
+    """Whole paise. Money moved by payments received or reversed, payouts paid, fees and adjustments; a hold moves none:
     in − out = (close + held close) − (open + held open)."""
 
     starts_on: date

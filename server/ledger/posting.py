@@ -1,5 +1,5 @@
-"""Posts to the ledger from Python: payments and adjustments. Payouts are posted by the verbs that move them
-(`payouts/sql/create_payout.sql`, `write_payouts.sql`, `record_outcome.sql`).
+"""Posts to the ledger from Python: payments, what is taken back of them, and adjustments. Payouts are posted by the
+verbs that move them (`payouts/sql/create_payout.sql`, `write_payouts.sql`, `record_outcome.sql`).
 
 The database numbers each entry under the merchant's lock and refuses what breaks a rule (`sql/entries.sql`). Callers
 take that lock first, so that what they decided still holds here.
@@ -19,6 +19,16 @@ def post_payment(merchant_id: UUID, amount_paise: int, reference: str, descripti
         merchant_id=merchant_id,
         amount_paise=amount_paise,
         reference=reference,
+        description=description,
+    )
+
+
+def post_reversal(merchant_id: UUID, amount_paise: int, description: str) -> LedgerEntry:
+    """A payment that had come in is taken back by `amount_paise` (positive): available → inbound clearing."""
+    return LedgerEntry.objects.create(
+        entry_type=EntryType.PAYMENT_REVERSED,
+        merchant_id=merchant_id,
+        amount_paise=-amount_paise,
         description=description,
     )
 

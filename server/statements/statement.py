@@ -29,7 +29,11 @@ LINES = """
     SELECT e.seq, e.id, e.created_at, e.entry_type, e.amount_paise, coalesce(p.id, r.payout_id),
            CASE e.entry_type WHEN 'payout_completed' THEN p.bank_reference_id
                              WHEN 'payout_returned' THEN r.return_reference END,
-           CASE WHEN e.reference IS NOT NULL THEN e.reference ELSE d.reference END,
+           CASE WHEN e.reference IS NOT NULL THEN e.reference
+                WHEN e.entry_type = 'payment_reversed' THEN (
+                    SELECT o.reference FROM inward_reversals v JOIN inward_payments i ON i.id = v.inward_payment_id
+                    JOIN ledger_entries o ON o.id = i.entry_id WHERE v.entry_id = e.id)
+                ELSE d.reference END,
            a.account_number_masked, a.ifsc_code, e.description
     FROM ledger_entries e
     LEFT JOIN payout_returns r ON e.entry_type = 'payout_returned' AND r.entry_id = e.id

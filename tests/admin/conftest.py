@@ -31,7 +31,7 @@ from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees
-from tests.support.inward import inward_document, inward_payment, unmatched
+from tests.support.inward import inward_document, inward_payment, reversed_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -57,6 +57,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     check_name(account_of(merchant).id)
     inward_document(inward_payment(merchant))
     unmatched(merchant)
+    reversed_payment(merchant)
     waiting_order(merchant)
     awaited_and_cancelled(merchant)
     issued_statement(merchant)

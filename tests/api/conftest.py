@@ -38,6 +38,7 @@ TABLES = (
     "expected_receipts",
     "expected_receipt_ends",
     "inward_payments",
+    "inward_reversals",
     "payout_order_books",
     "bank_statements",
     "bank_statement_lines",

@@ -122,6 +122,7 @@ BY_OPERATION = {
         for of, verbs in {
             "payouts/{payout_id}": ("approve", "reject", "return"),
             "payout_batches/{batch_id}": ("approve", "reject", "cancel"),
+            "inward_payments/{inward_id}": ("reversal",),
         }.items()
         for verb in verbs
     },

@@ -99,6 +99,7 @@ def test_what_one_api_records_the_other_replays_and_both_show(caller: ApiCaller)
         "nature": "services",
         "is_advance": False,
         "recorded_at": row.recorded_at.isoformat(),
+        "reversed": None,
         "documents": [],
     }
     assert made.json() == shown | {"warnings": []}

@@ -106,7 +106,7 @@ OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePa
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
 # tests/inward_payments looks at their events.
-OF_INWARD_PAYMENTS = {"addInwardDocument", "addInvoice", "matchInvoice", "unmatchInvoice"}
+OF_INWARD_PAYMENTS = {"addInwardDocument", "reverseInwardPayment", "addInvoice", "matchInvoice", "unmatchInvoice"}
 # tests/api/test_balance_monitors.py looks at their events.
 OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
 # Their rows show no ids: tests/fees looks at their events.

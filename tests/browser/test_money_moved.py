@@ -144,3 +144,21 @@ def test_an_older_link_to_the_holds_shows_them(page: Page, older_shop: MerchantC
     page.goto(f"/m/{older_shop.merchant}/ledger?types=PAYOUT_HOLD,BOGUS")
     expect(page).to_have_url(re.compile(r"/ledger\?holds=shown$"))
     expect(page.get_by_role("table", name="Ledger entries").get_by_role("row")).to_have_count(1 + 6)
+
+
+def test_a_recalled_payment_says_so_and_its_reversal_is_money_in(page: Page, shop: MerchantClient) -> None:
+    given = {"reference": f"WIRE {uuid4()}", "channel": "swift", "foreign_currency": "USD", "foreign_amount": "10.00"}
+    given |= {"remitter_name": "Northwind", "remitter_country": "US", "purpose_code": "P0802", "nature": "services"}
+    paise: Any = {"gross_paise": 80_000, "net_paise": 80_000, "value_on": "2026-05-04"}
+    status, text = shop.ask("POST", "/api/v1/inward_payments/", given | paise)
+    assert status == 201, text
+    address = f"/api/v1/inward_payments/{json.loads(text)['id']}/reversal/"
+    status, text = shop.ask("POST", address, {"amount_paise": 80_000, "reason": "Sent twice"})
+    assert status == 201, text
+    page.goto(f"/m/{shop.merchant}/ledger?types=PAYMENT_RECEIVED")
+    rows = page.get_by_role("table", name="Ledger entries").get_by_role("row")
+    expect(rows).to_have_count(1 + 3)
+    reversal, received, opening = rows.all()[1:]
+    expect(reversal).to_contain_text(re.compile(r"Payment reversed.*reference WIRE .*: Sent twice.*−₹800\.00"))
+    expect(received).to_contain_text("Payment received Reversed")
+    expect(opening).not_to_contain_text("Reversed")

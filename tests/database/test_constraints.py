@@ -14,7 +14,7 @@ from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.bank_statements import reconciled_day
 from tests.support.fees import charge_fees
-from tests.support.inward import inward_document, inward_payment, unmatched
+from tests.support.inward import inward_document, inward_payment, reversed_payment, unmatched
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.receipts import awaited_and_cancelled
@@ -82,6 +82,10 @@ REFUSED = [
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_name = ''"),
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_country = 'us'"),
     ("inward_remitter_form", "UPDATE inward_payments SET remitter_bank_bic = 'CHASUS3'"),
+    ("inward_reversal_amount", "UPDATE inward_reversals SET amount_paise = 0"),
+    ("inward_reversal_amount", "UPDATE inward_reversals SET amount_paise = 9007199254740992"),
+    ("inward_reversal_in_words", "UPDATE inward_reversals SET reason = ''"),
+    ("inward_reversal_in_words", "UPDATE inward_reversals SET recorded_by = ''"),
     ("inward_document_kind_known", "UPDATE inward_documents SET kind = 'letter'"),
     ("inward_document_in_words", "UPDATE inward_documents SET number = ''"),
     ("inward_document_in_words", "UPDATE inward_documents SET issuer = ''"),
@@ -341,6 +345,7 @@ def payouts(merchant: Merchant) -> None:
     check_name(account_of(merchant).id)
     inward_document(inward_payment(merchant))
     unmatched(merchant)
+    reversed_payment(merchant)
     for _ in range(2):
         waiting_order(merchant)
     awaited_and_cancelled(merchant)

@@ -104,7 +104,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             *(("expected_receipts", model) for model in ("expectedreceipt", "receiptend")),
             ("payout_orders", "payoutorder"),
             ("payout_orders", "payoutorderbook"),
-            *(("inward_payments", model) for model in ("inwardpayment", "inwarddocument", "invoice")),
+            *(("inward_payments", model) for model in ("inwardpayment", "inwardreversal", "inwarddocument", "invoice")),
             *(("inward_payments", model) for model in ("invoicematch", "invoiceunmatch")),
             ("statements", "daystart"),
             ("statements", "statementissue"),

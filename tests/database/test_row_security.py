@@ -48,7 +48,7 @@ from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
-from tests.support.inward import inward_document, inward_payment, unmatched
+from tests.support.inward import inward_document, inward_payment, reversed_payment, unmatched
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -109,6 +109,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             check_name(account_of(merchant).id)
             inward_document(inward_payment(merchant))
             unmatched(merchant)
+            reversed_payment(merchant)
             waiting_order(merchant)
             awaited_and_cancelled(merchant)
             issued_statement(merchant)
@@ -200,6 +201,7 @@ PROTECTED = {
     "expected_receipts",
     "expected_receipt_ends",
     "inward_payments",
+    "inward_reversals",
     "inward_documents",
     "inward_invoices",
     "inward_invoice_matches",

@@ -24,6 +24,9 @@ from server.events.kinds import EventType
 from server.events.models import MerchantEvent
 from server.failpoints import POINTS
 from server.fees.models import FeeCharge, FeeRefund
+from server.inward_payments.models import InwardPayment
+from server.inward_payments.reversals import InwardReversal
+from server.inward_payments.reversing import reverse_payment
 from server.merchants.models import Merchant
 from server.payouts.cancelling import cancel
 from server.payouts.models import PayoutAttempt
@@ -33,6 +36,7 @@ from tests.conftest import account_of, audit_faults, make_due
 from tests.faults.processes import Order, Process, send, send_order, settle_due
 from tests.support.approvals import caller_of, move_the_gate, person
 from tests.support.fees import charge_fees
+from tests.support.inward import inward_payment
 from tests.support.returns import hear
 
 ACCEPT = "create notify"
@@ -45,11 +49,13 @@ class Story(NamedTuple):
     is_cancelled: bool = False  # on request, before a worker has claimed it
     is_ordered: bool = False  # its money is there already
     is_charged: bool = False  # by a fee plan
+    is_recalled: bool = False  # a payment from abroad, between the request and the worker
     approval: str = ""  # that it needs: `approved` by somebody, or `expired`
 
     @property
     def name(self) -> str:
         marks = {"CANCELLED": self.is_cancelled, "ORDERED": self.is_ordered, "CHARGED": self.is_charged}
+        marks |= {"RECALLED": self.is_recalled}
         marked = [mark for mark, holds in marks.items() if holds]
         return "_".join([self.script.name, *marked, *([self.approval.upper()] if self.approval else [])])
 
@@ -93,12 +99,14 @@ LIFECYCLES: dict[Story, list[str]] = {
         "returns book mark",
     ],
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
+    Story(Script.PAYS, is_recalled=True): [ACCEPT, "recall", f"claim submit finish {NOTHING_DUE}"],
     Story(Script.PAYS, approval="approved"): [ACCEPT, "approve", f"claim submit finish {NOTHING_DUE}"],
     Story(Script.PAYS, approval="expired"): [ACCEPT, "expire", f"claim void finish {NOTHING_DUE}"],
 }
 
 WEBHOOKS = {point for point in POINTS if point.startswith(("fanout.", "lease.", "deliver.", "record."))}
-WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel.", "approve.", "order.", "fund."))}
+REQUESTS = ("create.", "notify.", "cancel.", "approve.", "order.", "fund.", "recall.")
+WEB = {point for point in POINTS if point.startswith(REQUESTS)}
 EXPIRY = {"expire.before", "expire.after"}
 WORKER = set(POINTS) - WEB - WEBHOOKS - EXPIRY
 
@@ -145,6 +153,13 @@ def approve(order: Order) -> bool:
     return True
 
 
+def recall(order: Order) -> bool:
+    """What came in under this order's key, whole."""
+    for payment in InwardPayment.objects.filter(entry__reference=str(order.key)):
+        reverse_payment(payment, payment.net_paise, "Recalled")
+    return True
+
+
 def expire(_order: Order) -> bool:
     expire_due()
     return True
@@ -179,6 +194,8 @@ class Lifecycle:
         self.order = Order(self.merchant.id, account_of(self.merchant, self.story.script).id, uuid4())
         if self.story.is_charged:
             charge_fees(self.merchant)
+        if self.story.is_recalled:
+            inward_payment(self.merchant, reference=str(self.order.key))
         if self.story.approval:
             set_policy(self.merchant.id, [])  # of an earlier life
             self.asha = person(self.merchant, "asha")
@@ -198,6 +215,9 @@ class Lifecycle:
         self.told.append(answer)
         if self.story.is_cancelled:
             while self._in_a_process(ask_to_cancel, WEB) is None:
+                pass
+        if self.story.is_recalled:
+            while self._in_a_process(recall, WEB) is None:
                 pass
         if self.story.approval == "approved":
             while self._in_a_process(approve, WEB) is None:
@@ -266,6 +286,9 @@ class Lifecycle:
                 yield f"its merchant was told {told}"
             if PayoutReturn.objects.filter(payout=payout).count() != (self.story.script is Script.PAYS_THEN_RETURNS):
                 yield "it has not come back, or should not have"
+            recalled = InwardReversal.objects.filter(inward_payment__entry__reference=str(self.order.key))
+            if recalled.count() != self.story.is_recalled:
+                yield "a payment was not taken back, or should not have been"
             charged = (
                 FeeCharge.objects.filter(payout=payout).count(),
                 FeeRefund.objects.filter(charge_id=payout.id).count(),

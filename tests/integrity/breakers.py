@@ -141,6 +141,8 @@ BREAKERS = {
     "inward.arithmetic": "ALTER TABLE inward_payments DROP CONSTRAINT inward_net_is_gross_less_charges;"
     f" {INWARD} SELECT gen_random_uuid(), merchant_id, id, seq, 'swift', 'USD', 5, 2, amount_paise, 1, 0, amount_paise,"
     f" {OF_DOLLARS}",
+    "inward.reversals": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_reversed', -1, NULL, NULL,"
+    " 'x', '' FROM ledger_entries WHERE seq = 1",
     "inward.documents": "INSERT INTO inward_documents (id, merchant_id, inward_payment_id, kind, number, issuer,"
     " issued_on, added_at) SELECT gen_random_uuid(), merchant_id, gen_random_uuid(), 'fira', 'F', 'x', '2026-05-04',"
     " now() FROM ledger_entries WHERE seq = 1 LIMIT 1",

@@ -11,6 +11,8 @@ from server.inward_payments.matching import AddedInvoice, InvoiceFacts, add_invo
 from server.inward_payments.models import Channel, InwardPayment
 from server.inward_payments.papers import DocumentKind, InwardDocument
 from server.inward_payments.recording import record_inward_payment
+from server.inward_payments.reversals import InwardReversal
+from server.inward_payments.reversing import reverse_payment
 from server.merchants.models import Merchant
 
 
@@ -40,6 +42,11 @@ def facts(**changes: Any) -> InwardFacts:
 def inward_payment(merchant: Merchant, reference: str | None = None, **changes: Any) -> InwardPayment:
     reference = reference or f"WIRE {uuid4()}"
     return record_inward_payment(merchant_id=merchant.id, reference=reference, facts=facts(**changes)).payment
+
+
+def reversed_payment(merchant: Merchant, paise: int = 5, **changes: Any) -> InwardReversal:
+    payment = inward_payment(merchant, **changes)
+    return reverse_payment(payment, paise, "Recalled by the remitter's bank").reversal
 
 
 def document_facts(**changes: Any) -> DocumentFacts:

@@ -59,10 +59,10 @@ class EventNode:
     )
     not_before: datetime | None = strawberry.field(description="PAYOUT_CREATED: the time that it is scheduled for.")
     reference: str | None = strawberry.field(
-        description="PAYMENT_RECEIVED, RECEIPT_RECEIVED: under which the payment was recorded."
+        description="PAYMENT_RECEIVED, PAYMENT_REVERSED, RECEIPT_RECEIVED: under which the payment was recorded."
     )
     description: str | None = strawberry.field(
-        description="PAYMENT_RECEIVED, PAYOUT_RETURNED, BALANCE_ADJUSTED: as the ledger has it."
+        description="PAYMENT_RECEIVED, PAYMENT_REVERSED, PAYOUT_RETURNED, BALANCE_ADJUSTED: as the ledger has it."
     )
     unresolved_since: datetime | None = strawberry.field(
         description="PAYOUT_NEEDS_REVIEW, PAYOUT_REVIEW_ENDED: since when the bank has not told the outcome."

@@ -33,6 +33,7 @@ from .foreign_amounts import AMOUNT, ForeignAmount, foreign_amount
 from .inward_deadlines import InwardDeadline, deadline_nodes
 from .inward_documents import InwardDocumentNode
 from .inward_invoices import InvoiceMatchNode
+from .inward_reversals import InwardReversalNode
 from .ledger import HIGHEST_SEQUENCE
 from .ledger_types import LedgerEntryNode
 from .lineage_types import OF_PAGES, FundingPage, funding_page
@@ -80,6 +81,9 @@ class InwardPaymentNode(Node):
     is_advance: bool = column(description="It was paid before what it pays for.")
     recorded_at: datetime
     entry: LedgerEntryNode
+    reversed: InwardReversalNode | None = column(
+        field_name="reversal", description="Its bank recalled it, and it was taken back. Null: it was not."
+    )
     documents: list[InwardDocumentNode] = column(
         metadata=usual_length(3), description="Its papers, oldest first; those that were replaced are among them."
     )

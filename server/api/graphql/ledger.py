@@ -42,8 +42,8 @@ strawberry.enum(Bucket, name="BalanceBucket", description="A day in India, a wee
 
 @strawberry.type(
     description="The balance over a period of days in India (IST). min and max are over every moment of it. in and out "
-    "are money that moved: payments received, payouts paid or returned, fees, adjustments. Holds move none, so "
-    "in − out = (close + heldClose) − (open + heldOpen)."
+    "are money that moved: payments received or reversed, payouts paid or returned, fees, adjustments. Holds move "
+    "none, so in − out = (close + heldClose) − (open + heldOpen)."
 )
 class BalancePeriod:
     starts_on: date

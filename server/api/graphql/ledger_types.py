@@ -24,6 +24,7 @@ from .scalars import Paise
 
 if TYPE_CHECKING:
     from .inward_payments import InwardPaymentNode
+    from .inward_reversals import InwardReversalNode
     from .payout_returns import PayoutReturnNode
 
 
@@ -58,6 +59,9 @@ class LedgerEntryNode(Node):
     )
     inward_payment: Annotated["InwardPaymentNode", strawberry.lazy(".inward_payments")] | None = column(
         description="PAYMENT_RECEIVED: what is known of the payment, if that was recorded."
+    )
+    inward_reversal: Annotated["InwardReversalNode", strawberry.lazy(".inward_reversals")] | None = column(
+        description="PAYMENT_REVERSED: the reversal that owns the entry, which names the payment."
     )
     reference: str | None = column(
         description="The reference under which a payment was recorded, as it was sent; null for other entries."

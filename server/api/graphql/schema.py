@@ -43,6 +43,7 @@ from .integrity import IntegrityMutation, IntegrityQuery
 from .inward_documents import InwardDocumentMutation
 from .inward_invoices import InwardInvoiceMutation, InwardInvoiceQuery
 from .inward_payments import InwardPaymentMutation, InwardPaymentQuery
+from .inward_reversals import InwardReversalMutation
 from .ledger import LedgerQuery
 from .lineage import LineageQuery
 from .merchant_changes import MerchantChangeMutation
@@ -198,6 +199,7 @@ MUTATION = merge_types(
         BankAccountMutation,
         PaymentMutation,
         InwardPaymentMutation,
+        InwardReversalMutation,
         InwardDocumentMutation,
         InwardInvoiceMutation,
         ReviewMutation,

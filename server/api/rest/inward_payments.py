@@ -25,6 +25,7 @@ from server.money import read_amount
 from .api_call import PAGE, ApiCall
 from .inward_documents import document_object
 from .inward_members import read_choice, text_or_none
+from .inward_reversals import reversal_object
 from .routing import json_list, json_response, needs
 
 MAY_LACK = (*("charges_paise", "charges_tax_paise", "rate", "remitter_bank_bic", "uetr", "is_advance", "description"),)
@@ -63,7 +64,7 @@ def record_payment(call: ApiCall) -> HttpResponse:
     told = inward_object(recorded.payment)
     if Scope.READ not in call.caller.scopes:
         # As it was first sent, perhaps by somebody else, and what others added.
-        told = {name: value for name, value in told.items() if name not in {"reference", "documents"}}
+        told = {name: value for name, value in told.items() if name not in {"reference", "documents", "reversed"}}
     response = json_response(told | {"warnings": warnings_of(recorded.payment.purpose_code)})
     response.status_code = 200 if recorded.replayed else 201
     return response
@@ -71,7 +72,7 @@ def record_payment(call: ApiCall) -> HttpResponse:
 
 def with_all_of_it(rows: QuerySet[InwardPayment]) -> QuerySet[InwardPayment]:
     """With all that `inward_object` reads."""
-    return rows.select_related("entry").prefetch_related("documents__replaced_by")
+    return rows.select_related("entry", "reversal").prefetch_related("documents__replaced_by")
 
 
 def inward_object(payment: InwardPayment) -> dict[str, Any]:
@@ -96,6 +97,7 @@ def inward_object(payment: InwardPayment) -> dict[str, Any]:
         "nature": payment.nature,
         "is_advance": payment.is_advance,
         "recorded_at": payment.recorded_at,
+        "reversed": reversal_object(payment),
         "documents": [document_object(each) for each in payment.documents.all()],
     }
 

@@ -10,7 +10,8 @@ CREATE OR REPLACE FUNCTION entry_has_the_sign_of_its_type(entry_type text, amoun
 RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN CASE
-        WHEN entry_type IN ('payout_hold', 'payout_completed', 'fee_debit', 'fee_tax_debit', 'adjustment_debit')
+        WHEN entry_type IN ('payment_reversed', 'payout_hold', 'payout_completed', 'fee_debit', 'fee_tax_debit',
+                            'adjustment_debit')
         THEN amount_paise BETWEEN -9007199254740991 AND -1
         WHEN entry_type IN ('payment_received', 'payout_release', 'payout_returned', 'fee_refund', 'fee_tax_refund',
                             'adjustment_credit')
@@ -19,8 +20,8 @@ BEGIN
     END;
 END $$;
 
--- A payout's own three entries name it. A return and a fee are owned by their facts instead (payouts/sql/payout_returns.sql,
--- fees/sql/fee_charges.sql).
+-- A payout's own three entries name it. A return, a fee and a payment's reversal are owned by their facts instead
+-- (payouts/sql/payout_returns.sql, fees/sql/fee_charges.sql, inward_payments/sql/inward_reversals.sql).
 CREATE OR REPLACE FUNCTION entry_names_its_payout(entry_type text, payout_id uuid)
 RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN

@@ -4,7 +4,8 @@
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
 -- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql),
 -- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), fee_fact_agrees_with_ledger (fees/sql/fee_charges.sql),
--- expected_receipt_match (expected_receipts/sql/matching.sql), refuse_change (database/sql/append_only.sql).
+-- expected_receipt_match (expected_receipts/sql/matching.sql), inward_reversal_agrees_with_ledger
+-- (inward_payments/sql/inward_reversals.sql), refuse_change (database/sql/append_only.sql).
 -- Fires for: payouts/sql/create_payout.sql, write_payouts.sql, create_payouts_together.sql,
 -- record_outcome.sql, payout_returns.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
@@ -129,6 +130,11 @@ CREATE CONSTRAINT TRIGGER adjustment_entry_was_approved AFTER INSERT ON ledger_e
 CREATE CONSTRAINT TRIGGER payout_returned_entry_has_its_return AFTER INSERT ON ledger_entries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.entry_type = 'payout_returned')
     EXECUTE FUNCTION payout_return_agrees_with_ledger();
+
+-- At COMMIT the reversal of a payment from abroad owns the entry (inward_payments/sql/inward_reversals.sql).
+CREATE CONSTRAINT TRIGGER payment_reversed_entry_has_its_reversal AFTER INSERT ON ledger_entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.entry_type = 'payment_reversed')
+    EXECUTE FUNCTION inward_reversal_agrees_with_ledger();
 
 -- At COMMIT a charge or a refund owns the entry (fees/sql/fee_charges.sql).
 CREATE CONSTRAINT TRIGGER fee_entry_has_its_fact AFTER INSERT ON ledger_entries

@@ -20,6 +20,7 @@ NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 # Domain, family, sub-family of ISO's bank transaction codes.
 CODES = {
     EntryType.PAYMENT_RECEIVED: ("PMNT", "RCDT", "XBCT"),
+    EntryType.PAYMENT_REVERSED: ("PMNT", "RCDT", "RPCR"),
     EntryType.PAYOUT_COMPLETED: ("PMNT", "ICDT", "DMCT"),
     EntryType.PAYOUT_RETURNED: ("PMNT", "ICDT", "RRTN"),
     EntryType.FEE_DEBIT: ("ACMT", "MDOP", "CHRG"),

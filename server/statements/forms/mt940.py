@@ -27,6 +27,7 @@ OUTSIDE = re.compile(r"[^A-Za-z0-9/?().,'+ -]")  # of SWIFT's set x; a colon wou
 WIDTH, MOST_LINES = 65, 6  # of :86:
 KINDS = {
     EntryType.PAYMENT_RECEIVED: "NTRF",
+    EntryType.PAYMENT_REVERSED: "NRTI",
     EntryType.PAYOUT_COMPLETED: "NTRF",
     EntryType.PAYOUT_RETURNED: "NRTI",
     EntryType.FEE_DEBIT: "NCHG",

@@ -119,6 +119,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/expected_receipts/"): PAYOUTS,
     ("GET", "api/v1/expected_receipts/<receipt_id>/"): READ,
     ("POST", "api/v1/expected_receipts/<receipt_id>/cancel/"): PAYOUTS,
+    ("POST", "api/v1/inward_payments/<inward_id>/reversal/"): OPERATE,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -253,6 +254,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         """mutation { recordInwardPayment(input: {merchantId: $m, reference: "X", channel: SWIFT,
         foreignCurrency: "USD", foreignAmount: "1.00", grossPaise: 8312, netPaise: 8312, valueOn: "2026-05-04",
         remitterName: "X", remitterCountry: "US", purposeCode: "P0802", nature: SERVICES}) { __typename } }""",
+    ),
+    "reverse_inward_payment": (
+        OPERATE,
+        'mutation { reverseInwardPayment(input: {inwardPaymentId: $k, amountPaise: 5, reason: "X"}) { __typename } }',
     ),
     "add_inward_document": (
         PAYOUTS,

@@ -88,6 +88,7 @@ MAY: dict[str, set[Role]] = {
             "create_merchant",
             "record_payment",
             "record_inward_payment",
+            "reverse_inward_payment",
             "ask_bank_again",
             "suspend_merchant",
             "reopen_merchant",

@@ -45,6 +45,7 @@ TOLD: dict[str, set[str] | None] = {
     "add_bank_account": ALL,
     "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
     "record_inward_payment": ALL,
+    "reverse_inward_payment": {"id"},
     "add_invoice": {"id", "number", "issuedOn", "buyer", "buyerCountry", "nature", "createdAt"},
     "match_invoice": {"id", "matchedAt"},
     "unmatch_invoice": {"id"},
@@ -126,6 +127,7 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/merchants/<merchant_id>/cooling_off/"),  # what was sent
     ("POST", "api/v1/inward_payments/"),  # tests/api/test_inward_payments.py
     ("POST", "api/v1/inward_payments/<inward_id>/documents/"),  # what was sent
+    ("POST", "api/v1/inward_payments/<inward_id>/reversal/"),  # what was sent
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),

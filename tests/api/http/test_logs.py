@@ -192,6 +192,9 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"invoiceId": each, "inwardPaymentId": each, "inwardAmount": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])
     ],
     "unmatchInvoice": lambda _: [{"matchId": each} for each in (str(uuid4()), NUMBERS[0])],
+    "reverseInwardPayment": lambda _: [
+        {"inwardPaymentId": each, "amountPaise": 5, "reason": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])
+    ],
     "addInwardDocument": lambda _: [
         {"inwardPaymentId": each, "kind": "FIRA", "number": NUMBERS[0], "issuer": NUMBERS[0], "issuedOn": "2026-05-04"}
         for each in (str(uuid4()), NUMBERS[0])

@@ -6,6 +6,7 @@ FACTS = "server/inward_payments/facts.py"
 CURRENCIES = "server/inward_payments/currencies.py"
 DOCUMENTS = "server/inward_payments/documents.py"
 MATCHING = "server/inward_payments/matching.py"
+REVERSING = "server/inward_payments/reversing.py"
 RECORDING = "server/inward_payments/recording.py"
 
 INWARD_PAYMENTS = [
@@ -40,6 +41,9 @@ INWARD_PAYMENTS = [
         "if replaces is not None and old is None:",
         "if False:",
     ),
+    Removal("a recall takes at most what was credited", REVERSING, "if amount_paise > payment.net_paise:", "if False:"),
+    Removal("a recall takes at most what is available", REVERSING, "if amount_paise > available:", "if False:"),
+    Removal("a payment is taken back by one amount", REVERSING, "if known.amount_paise != amount_paise:", "if False:"),
     Removal("no match is more than is left", MATCHING, "if taken + more > whole:", "if False:"),
     Removal(
         "a match of two currencies is explained by its rate",

@@ -3,6 +3,7 @@ import type { EventType } from "../gql/graphql";
 /** What each type says, in the order of the filter. */
 export const EVENT_TEXT: Record<EventType, string> = {
   PAYMENT_RECEIVED: "Payment received",
+  PAYMENT_REVERSED: "Payment reversed",
   PAYOUT_CREATED: "Payout created",
   PAYOUT_COMPLETED: "Payout paid",
   PAYOUT_FAILED: "Payout failed",

@@ -272,6 +272,7 @@ export type EventType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
+  | 'PAYMENT_REVERSED'
   | 'PAYOUT_APPROVAL_EXPIRED'
   | 'PAYOUT_APPROVAL_NEEDED'
   | 'PAYOUT_APPROVAL_REJECTED'
@@ -344,6 +345,7 @@ export type LedgerEntryType =
   | 'FEE_TAX_DEBIT'
   | 'FEE_TAX_REFUND'
   | 'PAYMENT_RECEIVED'
+  | 'PAYMENT_REVERSED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_HOLD'
   | 'PAYOUT_RELEASE'
@@ -833,6 +835,7 @@ export type WebhookMessageType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
+  | 'PAYMENT_REVERSED'
   | 'PAYOUT_APPROVAL_EXPIRED'
   | 'PAYOUT_APPROVAL_NEEDED'
   | 'PAYOUT_APPROVAL_REJECTED'
@@ -1502,7 +1505,7 @@ export type FindPayoutQueryVariables = Exact<{
 
 export type FindPayoutQuery = { payoutByUtr: { id: string, merchant: { id: string } } | null, payout: { id: string, merchant: { id: string } } | null };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, feePayoutId: string | null, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null, payoutReturn: { payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, feePayoutId: string | null, inwardPayment: { id: string, reversed: { at: string } | null } | null, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null, payoutReturn: { payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -2413,6 +2416,12 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   reference
   createdAt
   feePayoutId
+  inwardPayment {
+    id
+    reversed {
+      at
+    }
+  }
   payout {
     id
     amountPaise
@@ -4174,6 +4183,12 @@ export const LedgerPageDocument = new TypedDocumentString(`
   reference
   createdAt
   feePayoutId
+  inwardPayment {
+    id
+    reversed {
+      at
+    }
+  }
   payout {
     id
     amountPaise

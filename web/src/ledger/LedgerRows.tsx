@@ -5,6 +5,7 @@ import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { isoTime, longDayText } from "../time/india";
 import {
+  Badge,
   classes,
   Dotted,
   ExactTimes,
@@ -33,6 +34,12 @@ export const LEDGER_ROW = graphql(`
     reference
     createdAt
     feePayoutId
+    inwardPayment {
+      id
+      reversed {
+        at
+      }
+    }
     payout {
       id
       amountPaise
@@ -124,6 +131,7 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
       </Td>
       <Td>
         {ENTRY_TYPE_TEXT[row.entryType]}
+        <Recalled row={row} />
         <Reference reference={row.reference} />
         <Description row={row} />
         <FeeLink row={row} />
@@ -150,7 +158,10 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
   return (
     <li className="grid gap-1 px-5 py-3.5 text-sm">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span>{ENTRY_TYPE_TEXT[row.entryType]}</span>
+        <span>
+          {ENTRY_TYPE_TEXT[row.entryType]}
+          <Recalled row={row} />
+        </span>
         <span className="ml-auto font-medium">
           <EntryAmount row={row} />
         </span>
@@ -198,6 +209,17 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
       </summary>
       {description}
     </details>
+  );
+}
+
+/** A payment that was taken back later: its entry stays as it was. */
+function Recalled({ row }: { row: Row }) {
+  if (!row.inwardPayment?.reversed) return null;
+  return (
+    <>
+      {" "}
+      <Badge text="Reversed" kind="strong" />
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import {
 
 const ALL: Choice = { movements: [], hasHolds: false };
 const MOVED = [
-  ...["PAYMENT_RECEIVED", "PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
+  ...["PAYMENT_RECEIVED", "PAYMENT_REVERSED", "PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
   ...["FEE_DEBIT", "FEE_TAX_DEBIT", "FEE_REFUND", "FEE_TAX_REFUND"],
   ...["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],
 ];

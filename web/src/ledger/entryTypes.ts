@@ -2,6 +2,7 @@ import type { LedgerEntryType } from "../gql/graphql";
 
 export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
   PAYMENT_RECEIVED: "Payment received",
+  PAYMENT_REVERSED: "Payment reversed",
   PAYOUT_HOLD: "Held for a payout",
   PAYOUT_RELEASE: "Hold released",
   PAYOUT_COMPLETED: "Payout paid",
@@ -19,7 +20,7 @@ export const MOVEMENTS = ["Money in", "Payouts", "Fees", "Adjustments"] as const
 export type Movement = (typeof MOVEMENTS)[number];
 
 const TYPES_OF: Record<Movement, LedgerEntryType[]> = {
-  "Money in": ["PAYMENT_RECEIVED"],
+  "Money in": ["PAYMENT_RECEIVED", "PAYMENT_REVERSED"],
   Payouts: ["PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
   Fees: ["FEE_DEBIT", "FEE_TAX_DEBIT", "FEE_REFUND", "FEE_TAX_REFUND"],
   Adjustments: ["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],

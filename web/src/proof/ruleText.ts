@@ -65,6 +65,8 @@ const TEXT: Record<string, string> = {
     "What we know of a payment from abroad belongs to a payment to you, of that amount.",
   "inward.arithmetic":
     "A payment's rate and charges explain the rupees that you got, to the paisa.",
+  "inward.reversals":
+    "A recalled payment was taken back once, and by no more than you had got of it.",
   "inward.documents": "Each advice that we noted is of one payment to you, and of one alone.",
   "inward.matches":
     "No invoice is matched beyond its amount, and no payment from abroad beyond its own.",
