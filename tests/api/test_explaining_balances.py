@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.expected_receipts.receipts import ReceiptFacts, cancel_receipt, expect_receipt
 from server.ledger.balance import balance_of
+from server.ledger.periods import today
 from server.money import MAX_PAISE
 from server.payout_orders.ending import cancel_order
 from server.payouts.lifecycle import settle_due
@@ -23,7 +26,7 @@ HELD = "payout { id status bankAccount { id accountHolderName } reference attemp
 FIELDS = f"""sequence at availablePaise heldPaise totalPaise lines {{ entryType count sumPaise }} head {{ sequence }}
   heldBy(first: $first, after: $after) {{ heldByOthersPaise next holds {{ {HELD} }} }}
   promisedPaise orders(first: $first) {{ totalCount edges {{ node {{ sequence amountPaise bankAccount {{ id }} }} }} }}
-  shortfall {{ isEnough shortByPaise coveredBy {{ amountPaise payout {{ id }} }} }}"""
+  shortfall {{ isEnough shortByPaise expectedBy coveredBy {{ amountPaise payout {{ id }} }} }}"""
 EXPLAIN = f"""query ($m: ID, $at: DateTime, $seq: Int, $about: Paise, $first: Int, $after: String) {{
   explainBalance(merchantId: $m, at: $at, atSequence: $seq, aboutPaise: $about) {{ __typename
     ... on BalanceExplanation {{ {FIELDS} }} ... on ValidationError {{ message field }} }} }}"""
@@ -93,7 +96,12 @@ def test_pages_add_up_to_what_is_held(caller: ApiCaller, lived: list[Payout]) ->
 
 def test_it_says_what_an_amount_lacks(caller: ApiCaller, lived: list[Payout]) -> None:
     available = balance_of(caller.merchant.id).available_paise
-    assert explain(caller, about=available)["shortfall"] == {"isEnough": True, "shortByPaise": 0, "coveredBy": []}
+    assert explain(caller, about=available)["shortfall"] == {
+        "isEnough": True,
+        "shortByPaise": 0,
+        "expectedBy": None,
+        "coveredBy": [],
+    }
     short = explain(caller, about=available + 350)["shortfall"]
     assert (short["isEnough"], short["shortByPaise"]) == (False, 350)
     assert short["coveredBy"] == [{"amountPaise": 400, "payout": {"id": str(lived[3].id)}}]
@@ -128,6 +136,24 @@ def test_it_says_what_payout_orders_wait_for(caller: ApiCaller, lived: list[Payo
     for variables in ({}, {"at": both}, {"at_sequence": "1"}):
         rest = caller.get("balance/explanation/", **variables).json()
         assert rest["promised_paise"] == told(**({"seq": 1} if "at_sequence" in variables else variables))[0]
+
+
+def test_it_says_when_expected_receipts_make_up_what_is_short(caller: ApiCaller, stranger: ApiCaller) -> None:
+    available = balance_of(caller.merchant.id).available_paise
+    for merchant, paise, days in (
+        (caller.merchant, 500, 9),
+        (caller.merchant, 300, 2),
+        (caller.merchant, 100, 2),
+        (stranger.merchant, 10**6, 0),
+    ):
+        expect_receipt(merchant.id, ReceiptFacts(paise, 2 * paise, today() + timedelta(days=days)), uuid4())
+    cancel_receipt(expect_receipt(caller.merchant.id, ReceiptFacts(10**6, 10**6, today()), uuid4()).receipt)
+    for short, after in ((0, None), (1, 2), (400, 2), (401, 9), (900, 9), (901, None)):
+        day = None if after is None else (today() + timedelta(days=after)).isoformat()
+        assert explain(caller, about=available + short)["shortfall"]["expectedBy"] == day
+        rest = caller.get("balance/explanation/", about_paise=str(available + short)).json()
+        assert (rest["short_by_paise"], rest["expected_by"]) == (short, day)
+    assert explain(caller, about=available + 1, seq=0)["shortfall"]["expectedBy"] is None
 
 
 def test_orders_have_pages_and_are_nobody_elses(caller: ApiCaller, stranger: ApiCaller) -> None:

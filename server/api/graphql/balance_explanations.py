@@ -3,7 +3,7 @@
 # mypy: disable-error-code="untyped-decorator, type-var"
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from strawberry import UNSET
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.errors import InvalidInput
+from server.expected_receipts.coverage import expected_by
 from server.ledger.balance import balance_of
 from server.ledger.explaining import BalanceLine, ExplainedBalance, explain_balance
 from server.ledger.heads import issue_head
@@ -84,6 +85,14 @@ class BalanceShortfall:
     def covered_by(self, info: Info) -> list[HeldBy]:
         page = holds_of(self.merchant_id, self.explained, DEFAULT_FIRST)
         return _held(info, shortfall_of(self.explained, self.about, page.holds).covering, "payout")
+
+    @strawberry.field(
+        metadata=also_costs(PROMISED_COSTS),
+        description="The day, in India, on which the receipts that are expected make up what is short, each at its "
+        "least and on its last day. Null if they do not, if it is enough, and for an earlier moment.",
+    )
+    def expected_by(self) -> date | None:
+        return None if self.is_enough else expected_by(self.merchant_id, self.explained, int(self.short_by_paise))
 
 
 @strawberry.type(description="What a balance is made of: available is the sum of the lines, held that of all heldBy.")

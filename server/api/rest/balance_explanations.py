@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_natural, read_parameter, read_time
+from server.expected_receipts.coverage import expected_by
 from server.ledger.explaining import explain_balance
 from server.money import MAX_PAISE
 from server.payout_orders.promised import promised_by
@@ -37,7 +38,10 @@ def get_explanation(call: ApiCall) -> HttpResponse:
         else {}
     )
     short = shortfall_of(explained, about, page.holds).short_by_paise if about else None
-    promised = promised_by(merchant_id, explained.as_of)
-    return json_response(
-        ledger_serializers.balance_explanation(merchant_id, explained, page, payouts, short=short, promised=promised)
-    )
+    expected = expected_by(merchant_id, explained, short) if short else None
+    told = ledger_serializers.balance_explanation(merchant_id, explained, page, payouts) | {
+        "promised_paise": promised_by(merchant_id, explained.as_of),
+        "short_by_paise": short,
+        "expected_by": expected and expected.isoformat(),
+    }
+    return json_response(told)

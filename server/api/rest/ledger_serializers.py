@@ -29,15 +29,8 @@ def balance(merchant_id: UUID, balance: Balance) -> Json:
 
 
 def balance_explanation(
-    merchant_id: UUID,
-    explained: ExplainedBalance,
-    page: HoldPage,
-    payouts: dict[UUID, Payout],
-    *,
-    short: int | None,
-    promised: int,
+    merchant_id: UUID, explained: ExplainedBalance, page: HoldPage, payouts: dict[UUID, Payout]
 ) -> Json:
-    """`short`: what the balance lacks for the amount that was asked about, if one was. `promised`: by payout orders."""
     return balance(merchant_id, explained.balance) | {
         "at": explained.at,
         "lines": [
@@ -60,8 +53,6 @@ def balance_explanation(
         ],
         "held_by_others_paise": page.others_paise,
         "next": page.next,
-        "promised_paise": promised,
-        "short_by_paise": short,
     }
 
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
 import { formatRupees, parseRupees } from "../money";
+import { longDayText } from "../time/india";
 import { TextField } from "../ui";
 import { HoldList } from "./HoldingPayouts";
 
@@ -15,6 +16,7 @@ const SHORTFALL = graphql(`
         heldPaise
         shortfall {
           shortByPaise
+          expectedBy
           coveredBy {
             ...HoldingPayout
             payout {
@@ -68,12 +70,15 @@ function Verdict({ merchantId, paise }: { merchantId: string; paise: number }) {
   if (error) return <p className="text-bad">{error.message}</p>;
   if (!found) return <p className="text-soft">Looking…</p>;
   if (found.__typename === "ValidationError") return <p className="text-bad">{found.message}</p>;
-  const { shortByPaise = 0, coveredBy = [] } = found.shortfall ?? {};
+  const { shortByPaise = 0, expectedBy, coveredBy = [] } = found.shortfall ?? {};
   if (shortByPaise === 0)
     return <p className="text-ok">Yes. {formatRupees(found.availablePaise - paise)} is left.</p>;
   return (
     <>
       <p className="font-medium text-bad">No, it is short by {formatRupees(shortByPaise)}.</p>
+      {expectedBy && (
+        <p>The receipts that you expect would make it up by {longDayText(expectedBy)}.</p>
+      )}
       {coveredBy.length > 0 ? (
         <>
           <p>

@@ -1081,7 +1081,7 @@ export type ShortfallQueryVariables = Exact<{
 
 
 export type ShortfallQuery = { revision: string, explainBalance:
-    | { __typename: 'BalanceExplanation', availablePaise: number, heldPaise: number, shortfall: { shortByPaise: number, coveredBy: Array<(
+    | { __typename: 'BalanceExplanation', availablePaise: number, heldPaise: number, shortfall: { shortByPaise: number, expectedBy: string | null, coveredBy: Array<(
           { payout: { id: string } }
           & { ' $fragmentRefs'?: { 'HoldingPayoutFragment': HoldingPayoutFragment } }
         )> } | null }
@@ -3113,6 +3113,7 @@ export const ShortfallDocument = new TypedDocumentString(`
       heldPaise
       shortfall {
         shortByPaise
+        expectedBy
         coveredBy {
           ...HoldingPayout
           payout {
