@@ -339,6 +339,7 @@ def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None
         "ledger_type_sums",
         "lineage_flow",
         "lineage_given_back",
+        "lineage_sums",
         "merchants_with_email",
         "payout_order_set_policy",
         "statement_day_start",
