@@ -1,5 +1,7 @@
 """Which receipt paid which payout, through both APIs."""
 
+import csv
+import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from server.api.rest import lineage_export
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.inward_payments.models import InwardPayment
@@ -15,8 +18,10 @@ from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, graphql, no_row_changes, refusal_of
 from tests.api.keys import client_of
-from tests.conftest import pay
-from tests.support.inward import inward_payment
+from tests.api.workbooks import read_workbook
+from tests.conftest import account_of, pay
+from tests.support.fees import charge_fees
+from tests.support.inward import inward_document, inward_payment
 from tests.support.returns import returned_payout
 
 SLICES = """next isForecast slices { amountPaise foreign { currency minor } inward { id remitterName }
@@ -169,6 +174,56 @@ def test_its_statements_do_not_grow_with_the_slices(caller: ApiCaller, wire: Inw
             caller.get("lineage/", **days)
         counts.append((len(queries), len(in_rest_queries)))
     assert counts[0] == counts[1]
+
+
+def test_a_file_has_a_row_for_each_slice(caller: ApiCaller, wire: InwardPayment) -> None:
+    inward_document(wire)
+    charge_fees(caller.merchant)
+    payouts = [paid(caller, 60_000), paid(caller, 70_000)]
+    returned_payout(caller.merchant, 500)
+    days = {"from": str(today()), "to": str(today())}
+    whole = ask(caller, LINEAGE, "lineage", m=str(caller.merchant.id), **days)["slices"]
+    response = caller.get("lineage/export/", **days)
+    assert response["Content-Disposition"] == f'attachment; filename="lineage-{today()}-to-{today()}.csv"'
+    text = response.content.decode()
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [int(row["Amount (paise)"]) for row in rows] == [each["amountPaise"] for each in whole]
+    assert [row["Foreign share"].replace(".", "").lstrip("0") for row in rows] == [
+        each["foreign"]["minor"].lstrip("0") if each["foreign"] else "" for each in whole
+    ]
+    [mixed] = [row for row in rows if row["Payout ID"] == str(payouts[1].id) and row["UTR"] and row["Remitter"]]
+    assert (
+        mixed["Account"],
+        mixed["Currency"],
+        mixed["Rate"],
+        mixed["FIRA"],
+        mixed["IRM"],
+        mixed["Came back from"],
+    ) == (
+        account_of(caller.merchant).account_number_masked,
+        *("USD", "83.12", "FIRA/26/0071", "", ""),
+    )
+    fees = [row for row in rows if row["As"] == "Fee"]
+    assert {row["Payout ID"] for row in fees} > {str(payout.id) for payout in payouts}
+    assert {row["UTR"] for row in fees} == {""}
+    sheet = read_workbook(caller.get("lineage/export/", format="xlsx", **days).content)
+    assert [int(row["Amount (paise)"]) for row in sheet.rows(list(rows[0]))] == [each["amountPaise"] for each in whole]
+    head = caller.client.head("/api/v1/lineage/export/", {"merchant_id": str(caller.merchant.id), **days})
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_a_file_that_would_be_too_long_is_refused(
+    caller: ApiCaller, wire: InwardPayment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lineage_export, "MOST", 2)
+    monkeypatch.setattr(lineage_export, "PAGE", 1)
+    days = {"from": str(today()), "to": str(today())}
+    paid(caller, 100_500)
+    assert caller.get("lineage/export/", **days).status_code == 200
+    paid(caller, 5)
+    assert refusal_of(caller.get("lineage/export/", **days))[::2] == (400, "to")
+    assert refusal_of(caller.get("lineage/export/", format="pdf", **days))[::2] == (400, "format")
+    assert refusal_of(caller.get("lineage/export/", **{**days, "to": "2020-01-01"}))[::2] == (400, "from")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/inward_payments/<inward_id>/documents/"): PAYOUTS,
     ("GET", "api/v1/inward_payments/<inward_id>/paid_out/"): READ,
     ("GET", "api/v1/lineage/"): READ,
+    ("GET", "api/v1/lineage/export/"): READ,
     ("GET", "api/v1/payouts/<payout_id>/funded_by/"): READ,
     ("GET", "api/v1/expected_receipts/"): READ,
     ("POST", "api/v1/expected_receipts/"): PAYOUTS,
@@ -549,7 +550,7 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
         body, content_type = QUIET_DAY, "text/csv"
     period = "?from=2026-04-01&to=2026-05-01"
     queries = {"/draft/": "?month=2026-10", "/operations/statements/": "?format=csv", "/statements/": period}
-    queries |= {"/reconciliation/": period, "/lineage/": period}
+    queries |= {"/reconciliation/": period, "/lineage/": period, "/lineage/export/": period}
     query = next((asked for end, asked in queries.items() if address.endswith(end)), "")
     path = "/" + re.sub("<.*>", A_UUID, address) + query
     headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}

@@ -77,6 +77,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"expected_receipts/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"expected_receipts/{A_UUID}/cancel/": "OPTIONS, POST",
     f"inward_payments/{A_UUID}/reversal/": "OPTIONS, POST",
+    "lineage/export/": "GET, HEAD, OPTIONS",
     "balance_monitors/": "GET, HEAD, OPTIONS, POST",
     f"balance_monitors/{A_UUID}/": "DELETE, OPTIONS",
     "webhooks/endpoints/": "GET, HEAD, OPTIONS, POST",
