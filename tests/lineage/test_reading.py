@@ -36,6 +36,7 @@ from tests.ledger.conftest import unowned_fees  # noqa: F401 - a fixture
 from tests.ledger.test_explaining import lengthen
 from tests.lineage.queue import Part, queued
 from tests.support.fees import charge_fees
+from tests.support.inward import reversed_payment
 from tests.support.returns import returned_payout
 
 MANY = 1_000
@@ -130,6 +131,21 @@ def test_what_came_back_is_of_what_it_had_come_from(new_merchant: Callable[..., 
         assert funding(payout, 1) == slices
     assert (again.id, returned.id) in {each.via for each in funding(last)}
     assert unrolled(direct) == parts(all_of(everything(merchant)))
+
+
+def test_a_recalled_payment_goes_out_as_anything_else_does(new_merchant: Callable[..., Merchant]) -> None:
+    merchant = new_merchant(paise=1_000)
+    reversed_payment(merchant, 5_000)
+    payout = pay(merchant, 7_000)
+    settle_due(SimulatedBank())
+    recalled = LedgerEntry.objects.get(merchant=merchant, entry_type=EntryType.PAYMENT_REVERSED).seq
+    direct = queued(moved(merchant))
+    assert parts(all_of(everything(merchant))) == direct
+    assert [part for part in direct if part.outflow == recalled] == [
+        Part(recalled, 1, 0, 1_000),
+        Part(recalled, 2, 0, 4_000),
+    ]
+    assert [(each.source.seq, each.source_at, each.paise) for each in funding(payout)] == [(2, 4_000, 7_000)]
 
 
 def unrolled(direct: list[Part]) -> list[Part]:
