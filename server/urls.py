@@ -11,6 +11,7 @@ from server.api.rest import (
     account,
     adjustments,
     advices,
+    alerts,
     approvals,
     attention,
     audit_events,
@@ -138,6 +139,8 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/events/", Endpoint(GET=events.list_events)),
+    path("api/v1/alerts/", Endpoint(GET=alerts.list_alerts, POST=alerts.create_alert)),
+    path("api/v1/alerts/<alert_id>/", Endpoint(DELETE=alerts.delete_alert)),
     path(
         "api/v1/expected_receipts/",
         Endpoint(GET=expected_receipts.list_receipts, POST=expected_receipts.expect),

@@ -1,7 +1,8 @@
-"""Expected receipts in `/admin/`. None can be changed there."""
+"""Expected receipts and alerts in `/admin/`. None can be changed there."""
 
 from django.contrib import admin
 
+from server.alerts.models import Alert
 from server.expected_receipts.models import ExpectedReceipt, ReceiptEnd
 
 from .read_only import ReadOnlyAdmin
@@ -24,3 +25,13 @@ class ReceiptEndAdmin(ReadOnlyAdmin):
     search_fields = ("=receipt__id", "=merchant__id", "=entry__id")
     ordering = ("-ended_at",)
     readonly_fields = ("ended_at",)
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "merchant", "kind", "quiet_hours", "since", "told_at", "deleted_at")
+    list_filter = ("kind",)
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at", "since", "is_untold", "told_at", "told_through")

@@ -51,6 +51,8 @@ ACTIONS = {
     "bank_statement_line.linked": "Linked a line of a bank statement",
     "bank_statement_line.unlinked": "Unlinked a line of a bank statement",
     "reconciliation_exception.accepted": "Accepted an exception of reconciliation",
+    "alert.created": "Added an alert",
+    "alert.deleted": "Deleted an alert",
     "expected_receipt.created": "Expected a payment",
     "expected_receipt.cancelled": "Cancelled an expected receipt",
     "balance_monitor.created": "Added a balance monitor",

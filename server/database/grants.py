@@ -124,6 +124,7 @@ RIGHTS = {
     "webhook_attempts": Rights("SELECT INSERT DELETE"),
     "webhook_replays": Rights("SELECT INSERT DELETE", ("cursor_seq", "cursor_n", "ended_at")),
     "balance_monitors": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
+    "alerts": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
     "expected_receipts": Rights(ADD),
     "expected_receipt_ends": Rights(ADD),
     "account_checks": Rights(ADD),

@@ -45,6 +45,7 @@ MERCHANT_COLUMN = {
     "webhook_attempts": "merchant_id",
     "webhook_replays": "merchant_id",
     "balance_monitors": "merchant_id",
+    "alerts": "merchant_id",
     "expected_receipts": "merchant_id",
     "expected_receipt_ends": "merchant_id",
     "account_checks": "merchant_id",

@@ -32,6 +32,8 @@ def event_object(event: Event) -> dict[str, Any]:
         "balance_monitor_id": _text(event.balance_monitor_id),
         "below_paise": event.below_paise,
         "available_paise": event.available_paise,
+        "alert_id": _text(event.alert_id),
+        "waiting_paise": event.waiting_paise,
         "expected_receipt_id": _text(event.expected_receipt_id),
         "due_on": _text(event.due_on),
         "payout_order_id": _text(event.payout_order_id),

@@ -22,9 +22,15 @@ def _low_balance(subject: UUID, told: dict[str, Any]) -> Told:
     return Told(0, {"balance_monitor_id": subject} | bounds)
 
 
+def _short_orders(subject: UUID, told: dict[str, Any]) -> Told:
+    sums = {name: told[name] for name in ("waiting_paise", "available_paise")}
+    return Told(0, {"alert_id": subject} | sums)
+
+
 def _receipt(subject: UUID, told: dict[str, Any]) -> Told:
     facts = {"expected_receipt_id": subject, "due_on": date.fromisoformat(told["due_on"])}
-    return Told(told["amount_paise"], facts | {"reference": told["reference"]})
+    facts |= {"reference": told["reference"], "alert_id": _id(told.get("alert_id"))}
+    return Told(told["amount_paise"], facts)
 
 
 def _order(subject: UUID, told: dict[str, Any]) -> Told:
@@ -45,6 +51,8 @@ def _id(text: str | None) -> UUID | None:
 TOLD_BY: dict[EventType, Callable[[UUID, dict[str, Any]], Told]] = {
     EventType.WEBHOOK_ENDPOINT_DISABLED: _endpoint,
     EventType.BALANCE_LOW: _low_balance,
+    EventType.ORDERS_SHORT: _short_orders,
+    EventType.RECEIPT_LATE: _receipt,
     EventType.RECEIPT_RECEIVED: _receipt,
     **dict.fromkeys(OF_ORDERS, _order),
 }

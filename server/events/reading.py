@@ -108,6 +108,8 @@ class Event(NamedTuple):
     balance_monitor_id: UUID | None = None
     below_paise: int | None = None
     available_paise: int | None = None
+    alert_id: UUID | None = None
+    waiting_paise: int | None = None
     expected_receipt_id: UUID | None = None
     due_on: date | None = None
     payout_order_id: UUID | None = None

@@ -11,6 +11,7 @@ from django.conf import settings
 from server.access import second_factor
 from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
+from server.alerts.invariants import INVARIANTS as OF_ALERTS
 from server.approvals.invariants import INVARIANTS as OF_APPROVALS
 from server.audit_log.invariants import INVARIANTS as OF_THE_AUDIT_LOG
 from server.balance_monitors.invariants import INVARIANTS as OF_MONITORS
@@ -52,6 +53,7 @@ INVARIANTS = [
     *OF_MONITORS,
     *OF_ORDERS,
     *OF_EXPECTED_RECEIPTS,
+    *OF_ALERTS,
     *OF_INWARD_PAYMENTS,
     *OF_LINEAGE,
     *OF_STATEMENTS,

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "server.lineage",
     "server.cooling_off",
     "server.expected_receipts",
+    "server.alerts",
     "server.api",
     "server.ops",
 ]

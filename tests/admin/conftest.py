@@ -13,6 +13,8 @@ from server.access.api_keys import create_key
 from server.access.callers import Role, Scope
 from server.access.invitations import invite
 from server.access.models import FailedSignIn, SecondFactor
+from server.alerts.alerts import create_alert
+from server.alerts.models import AlertKind
 from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
 from server.bank.scripts import Script
@@ -60,6 +62,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     reversed_payment(merchant)
     waiting_order(merchant)
     awaited_and_cancelled(merchant)
+    create_alert(merchant.id, AlertKind.RECEIPT_LATE)
     issued_statement(merchant)
     reconciled_day()
     cooled_payout(merchant)

@@ -35,6 +35,7 @@ TABLES = (
     "balance_monitors",
     "account_checks",
     "payout_orders",
+    "alerts",
     "expected_receipts",
     "expected_receipt_ends",
     "inward_payments",

@@ -130,6 +130,7 @@ BY_OPERATION = {
     "POST /api/v1/statements/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
     "POST /api/v1/balance_monitors/": _of_nobody,
+    "POST /api/v1/alerts/": _of_nobody,
     "POST /api/v1/payout_orders/": _order,
     "POST /api/v1/expected_receipts/": _expected_receipt,
     "POST /api/v1/inward_payments/": _inward_payment,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from server.access.models import ApiKey
+from server.alerts.alerts import create_alert
+from server.alerts.models import Alert, AlertKind
 from server.balance_monitors.models import BalanceMonitor
 from server.balance_monitors.monitors import create_monitor
 from server.bank.simulator import SimulatedBank
@@ -48,6 +50,7 @@ class Tenant:
     monitor: BalanceMonitor
     order: PayoutOrder
     receipt: ExpectedReceipt
+    alert: Alert
     inward: InwardPayment
     match: InvoiceMatch
 
@@ -71,6 +74,7 @@ class Tenant:
             monitor,
             order,
             awaited_and_cancelled(merchant),
+            create_alert(merchant.id, AlertKind.RECEIPT_LATE).row,
             inward,
             unmatched(merchant),
         )
@@ -89,6 +93,7 @@ class Tenant:
             "monitor": self.monitor.id,
             "order": self.order.id,
             "receipt": self.receipt.id,
+            "alert": self.alert.id,
             "inward": self.inward.id,
             "invoice": self.match.invoice_id,
             "match": self.match.id,
@@ -110,6 +115,7 @@ class Tenant:
             *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
             *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
+            *Alert.objects.filter(merchant=self.merchant).values_list("id"),
             *ExpectedReceipt.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
             *InwardPayment.objects.filter(merchant=self.merchant).values_list("id", "recorded_at"),
             *InwardDocument.objects.filter(merchant=self.merchant).values_list("id"),
@@ -133,6 +139,7 @@ NOBODY: dict[str, UUID | str] = dict.fromkeys(
         "monitor",
         "order",
         "receipt",
+        "alert",
         "inward",
         "invoice",
         "match",

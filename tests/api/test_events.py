@@ -21,7 +21,7 @@ FIELDS = (
     "position previous type merchantId occurredAt amountPaise amountInr payoutId bankAccountId idempotencyKey"
     " bankReferenceId failureReason reference description unresolvedSince webhookEndpointId disabledBecause failureCode"
     " notBefore balanceMonitorId belowPaise availablePaise payoutOrderId expectedReceiptId dueOn refusedBecause"
-    " feePaise taxPaise"
+    " feePaise taxPaise alertId waitingPaise"
 )
 PAGE = f"""query ($m: ID!, $after: String, $types: [EventType!], $first: Int) {{
     events(merchantId: $m, after: $after, types: $types, first: $first) {{ events {{ {FIELDS} }} next more }} }}"""

@@ -3,6 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from server.alerts.alerts import create_alert
+from server.alerts.models import AlertKind
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.cooling_off.setting import set_cooling_off
@@ -304,6 +306,13 @@ REFUSED += [
     ("expected_receipt_bounds", "UPDATE expected_receipts SET at_most_paise = 9007199254740992"),
     ("expected_receipt_texts", "UPDATE expected_receipts SET payer = ''"),
     ("expected_receipt_texts", "UPDATE expected_receipts SET reference = ''"),
+    ("alert_once", "UPDATE alerts SET kind = 'receipt_late', is_untold = false, since = NULL"),
+    ("alert_kind_known", "UPDATE alerts SET kind = 'any'"),
+    ("alert_quiet_hours", "UPDATE alerts SET quiet_hours = 169"),
+    ("alert_quiet_hours", "UPDATE alerts SET quiet_hours = -1"),
+    ("alert_state_of_its_kind", "UPDATE alerts SET is_untold = true"),
+    ("alert_state_of_its_kind", "UPDATE alerts SET since = now() WHERE kind = 'receipt_late'"),
+    ("alert_state_of_its_kind", "UPDATE alerts SET told_through = now() WHERE kind = 'orders_short'"),
     ("expected_receipt_key_once", "UPDATE expected_receipts SET idempotency_key = merchant_id"),
 ]
 # The bank's statements (reconciliation/models.py).
@@ -349,6 +358,8 @@ def payouts(merchant: Merchant) -> None:
     for _ in range(2):
         waiting_order(merchant)
     awaited_and_cancelled(merchant)
+    for kind in AlertKind:
+        create_alert(merchant.id, kind)
     charge_fees(merchant)
     pay(merchant, 400)
     set_cooling_off(merchant.id, hours=1)

@@ -101,6 +101,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("bank", "bankreturn"),
             ("balance_monitors", "balancemonitor"),
             ("name_checks", "accountcheck"),
+            ("alerts", "alert"),
             *(("expected_receipts", model) for model in ("expectedreceipt", "receiptend")),
             ("payout_orders", "payoutorder"),
             ("payout_orders", "payoutorderbook"),

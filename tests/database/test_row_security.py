@@ -16,6 +16,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
+from server.alerts.alerts import create_alert
+from server.alerts.models import AlertKind
 from server.api.http.middleware import every_response
 from server.audit_log.context import AuditContext
 from server.balance_monitors.monitors import create_monitor
@@ -112,6 +114,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             reversed_payment(merchant)
             waiting_order(merchant)
             awaited_and_cancelled(merchant)
+            create_alert(merchant.id, AlertKind.RECEIPT_LATE)
             issued_statement(merchant)
             resent_webhook(merchant.id)
             violation_of(merchant)
@@ -198,6 +201,7 @@ PROTECTED = {
     "merchant_events",
     "balance_monitors",
     "account_checks",
+    "alerts",
     "expected_receipts",
     "expected_receipt_ends",
     "inward_payments",
@@ -332,6 +336,7 @@ def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None
         " WHERE prosecdef AND prorettype <> 'trigger'::regtype AND pronamespace = 'public'::regnamespace ORDER BY 1"
     )
     names = [
+        "alert_check",
         "balance_monitor_check",
         "find_payment",
         "ledger_periods",

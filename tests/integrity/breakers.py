@@ -155,6 +155,8 @@ BREAKERS = {
     "receipt.missed": "INSERT INTO expected_receipts (id, merchant_id, idempotency_key, at_least_paise, at_most_paise,"
     " due_on, created_seq, created_at) SELECT gen_random_uuid(), merchant_id, id, 1, amount_paise, now(), 0, now()"
     " FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "alert.told": f"{TOLD} SELECT merchant_id, 3, 1, 'ORDERS_SHORT', gen_random_uuid(), '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
     "receipt.told": f"{TOLD} SELECT merchant_id, 3, 1, 'RECEIPT_RECEIVED', id, '{{}}', now() FROM payouts"
     " WHERE status = 'failed'",
     "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"

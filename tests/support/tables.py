@@ -21,6 +21,7 @@ OURS = (
     *("merchants", "ledger", "payouts", "bank", "access", "adjustments", "batches", "trail", "observability"),
     *("integrity", "request_log", "exports", "events", "webhooks", "balance_monitors", "name_checks", "payout_orders"),
     *("statements", "fees", "cooling_off", "approvals", "inward_payments", "reconciliation", "expected_receipts"),
+    "alerts",
 )
 LARGE_BYTES = 30 * 8192  # of one table, dead rows included: nothing else vacuums them (see `servers.py`)
 

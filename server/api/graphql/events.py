@@ -46,7 +46,8 @@ class EventNode:
     merchant_id: strawberry.ID = strawberry.field(description="Check it: positions of merchants look alike.")
     occurred_at: datetime
     amount_paise: Paise = strawberry.field(
-        description="Signed for BALANCE_ADJUSTED alone, 0 for BALANCE_LOW and WEBHOOK_ENDPOINT_DISABLED."
+        description="Signed for BALANCE_ADJUSTED alone, 0 for BALANCE_LOW, ORDERS_SHORT and "
+        "WEBHOOK_ENDPOINT_DISABLED. RECEIPT_LATE: the least that is expected."
     )
     amount_inr: str = strawberry.field(description="For display, without sign or grouping.")
     payout_id: strawberry.ID | None
@@ -59,7 +60,8 @@ class EventNode:
     )
     not_before: datetime | None = strawberry.field(description="PAYOUT_CREATED: the time that it is scheduled for.")
     reference: str | None = strawberry.field(
-        description="PAYMENT_RECEIVED, PAYMENT_REVERSED, RECEIPT_RECEIVED: under which the payment was recorded."
+        description="PAYMENT_RECEIVED, PAYMENT_REVERSED, RECEIPT_RECEIVED: under which the payment was recorded. "
+        "RECEIPT_LATE: the one that is expected."
     )
     description: str | None = strawberry.field(
         description="PAYMENT_RECEIVED, PAYMENT_REVERSED, PAYOUT_RETURNED, BALANCE_ADJUSTED: as the ledger has it."
@@ -71,9 +73,15 @@ class EventNode:
     disabled_because: str | None = strawberry.field(description="WEBHOOK_ENDPOINT_DISABLED: why.")
     balance_monitor_id: strawberry.ID | None = strawberry.field(description="BALANCE_LOW: whose amount it is.")
     below_paise: Paise | None = strawberry.field(description="BALANCE_LOW: the amount that available fell below.")
-    available_paise: Paise | None = strawberry.field(description="BALANCE_LOW: available when it was told.")
-    expected_receipt_id: strawberry.ID | None = strawberry.field(description="RECEIPT_RECEIVED: which one.")
-    due_on: date | None = strawberry.field(description="RECEIPT_RECEIVED: by when it was expected.")
+    available_paise: Paise | None = strawberry.field(
+        description="BALANCE_LOW, ORDERS_SHORT: available when it was told."
+    )
+    alert_id: strawberry.ID | None = strawberry.field(description="ORDERS_SHORT, RECEIPT_LATE: whose event it is.")
+    waiting_paise: Paise | None = strawberry.field(description="ORDERS_SHORT: the sum of the orders that wait.")
+    expected_receipt_id: strawberry.ID | None = strawberry.field(
+        description="RECEIPT_RECEIVED, RECEIPT_LATE: which one."
+    )
+    due_on: date | None = strawberry.field(description="RECEIPT_RECEIVED, RECEIPT_LATE: by when it was expected.")
     payout_order_id: strawberry.ID | None = strawberry.field(description="PAYOUT_ORDER_…: which one.")
     refused_because: str | None = strawberry.field(description="PAYOUT_ORDER_REFUSED: why no payout could be made.")
     fee_paise: Paise | None = strawberry.field(
@@ -106,6 +114,7 @@ def node_of(event: Event) -> EventNode:
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
         "webhook_endpoint_id": event.webhook_endpoint_id and str(event.webhook_endpoint_id),
         "balance_monitor_id": event.balance_monitor_id and str(event.balance_monitor_id),
+        "alert_id": event.alert_id and str(event.alert_id),
         "expected_receipt_id": event.expected_receipt_id and str(event.expected_receipt_id),
         "payout_order_id": event.payout_order_id and str(event.payout_order_id),
     }

@@ -13,6 +13,7 @@ from django.db.models import Model
 from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.adjustments.models import Adjustment
+from server.alerts.models import Alert
 from server.api.auth.tenant_scope import model_with
 from server.api.http.parsing import UUID_FORM
 from server.audit_log.models import AuditEvent
@@ -50,6 +51,7 @@ NODES: dict[type[Model], Scope] = {
     BalanceMonitor: Scope.READ,
     PayoutOrder: Scope.READ,
     ExpectedReceipt: Scope.READ,
+    Alert: Scope.READ,
     InwardPayment: Scope.READ,
     InwardDocument: Scope.READ,
     Invoice: Scope.READ,

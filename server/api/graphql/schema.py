@@ -18,6 +18,7 @@ from server.api.http.request_log import DOCUMENT
 from server.errors import Refusal
 
 from .adjustments import AdjustmentMutation, AdjustmentQuery
+from .alerts import AlertMutation, AlertQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .approvals import ApprovalMutation, ApprovalQuery
 from .attention import AttentionQuery
@@ -157,6 +158,7 @@ QUERY = merge_types(
         PayoutQuery,
         PayoutOrderQuery,
         ExpectedReceiptQuery,
+        AlertQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
         RailQuery,
@@ -193,6 +195,7 @@ MUTATION = merge_types(
         PayoutReturnMutation,
         PayoutOrderMutation,
         ExpectedReceiptMutation,
+        AlertMutation,
         FeeMutation,
         PayoutBatchMutation,
         MerchantMutation,

@@ -116,6 +116,9 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/lineage/"): READ,
     ("GET", "api/v1/lineage/export/"): READ,
     ("GET", "api/v1/payouts/<payout_id>/funded_by/"): READ,
+    ("GET", "api/v1/alerts/"): READ,
+    ("POST", "api/v1/alerts/"): PAYOUTS,
+    ("DELETE", "api/v1/alerts/<alert_id>/"): PAYOUTS,
     ("GET", "api/v1/expected_receipts/"): READ,
     ("POST", "api/v1/expected_receipts/"): PAYOUTS,
     ("GET", "api/v1/expected_receipts/<receipt_id>/"): READ,
@@ -372,6 +375,12 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         READ,
         'mutation { rejectPayoutBatch(input: {batchId: $k, remark: "X"}) { __typename } }',
     ),
+    "alerts": (READ, f"{{ alerts({M}) {{ id }} }}"),
+    "create_alert": (
+        PAYOUTS,
+        "mutation { createAlert(input: {merchantId: $m, kind: RECEIPT_LATE}) { __typename } }",
+    ),
+    "delete_alert": (PAYOUTS, "mutation { deleteAlert(input: {id: $k}) { __typename } }"),
     "expected_receipt": (READ, "{ expectedReceipt(id: $k) { id } }"),
     "expected_receipts": (READ, f"{{ expectedReceipts({M}) {{ edges {{ node {{ id }} }} }} }}"),
     "expect_receipt": (
@@ -539,6 +548,7 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
             | batch
             | webhook
             | {"at_least_paise": 5, "at_most_paise": 5, "due_on": today().isoformat()}
+            | {"kind": "orders_short"}
         ),
         "application/json",
     )

@@ -39,6 +39,8 @@ MAY: dict[str, set[Role]] = {
             "create_payout_batch",
             "retry_payout_batch",
             "pay_payout_batch",
+            "create_alert",
+            "delete_alert",
             "expect_receipt",
             "cancel_expected_receipt",
             "create_balance_monitor",

@@ -40,6 +40,7 @@ def with_ids(address: str, ids: Ids) -> str:
         "monitor",
         "order",
         "receipt",
+        "alert",
         "inward",
         "utr",
     )

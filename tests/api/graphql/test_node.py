@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from server.access.models import ApiKey
 from server.adjustments.models import Adjustment
+from server.alerts.models import Alert
 from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.audit_log.models import AuditEvent
@@ -52,6 +53,7 @@ NAMES = {
     BalanceMonitor: "BalanceMonitor",
     PayoutOrder: "PayoutOrder",
     ExpectedReceipt: "ExpectedReceipt",
+    Alert: "Alert",
     InwardPayment: "InwardPayment",
     InwardDocument: "InwardDocument",
     Invoice: "InwardInvoice",
@@ -113,6 +115,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
         "PayoutOrder": str(tenant.order.id),
+        "Alert": str(tenant.alert.id),
         "ExpectedReceipt": str(tenant.receipt.id),
         "InwardInvoice": str(tenant.match.invoice_id),
         "InvoiceMatch": str(tenant.match.id),

@@ -247,6 +247,11 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "setPayoutOrderPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "policy": policy} for policy in ("STRICT", NUMBERS[0])
     ],
+    "createAlert": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "kind": kind, "quietHours": hours}
+        for kind, hours in (("ORDERS_SHORT", 5), ("RECEIPT_LATE", -1), (NUMBERS[0], 5))
+    ],
+    "deleteAlert": lambda _: [{"id": str(uuid4())}, {"id": NUMBERS[0]}],
     "expectReceipt": lambda caller: [
         {"merchantId": str(caller.merchant.id), "idempotencyKey": str(uuid4()), "dueOn": day, "payer": payer}
         | {"atLeastPaise": 5, "atMostPaise": 5}

@@ -73,6 +73,8 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"inward_payments/{A_UUID}/paid_out/": "GET, HEAD, OPTIONS",
     f"payouts/{A_UUID}/funded_by/": "GET, HEAD, OPTIONS",
     "lineage/": "GET, HEAD, OPTIONS",
+    "alerts/": "GET, HEAD, OPTIONS, POST",
+    f"alerts/{A_UUID}/": "DELETE, OPTIONS",
     "expected_receipts/": "GET, HEAD, OPTIONS, POST",
     f"expected_receipts/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"expected_receipts/{A_UUID}/cancel/": "OPTIONS, POST",

@@ -1,6 +1,7 @@
 """Each rule that Python code or a verb's SQL keeps, and the code without it."""
 
 from .access import ACCESS
+from .alerts import ALERTS
 from .approvals import APPROVALS
 from .balance_monitors import BALANCE_MONITORS
 from .bank_accounts import BANK_ACCOUNTS
@@ -68,4 +69,5 @@ PYTHON_GUARDS = [
     *PAYOUT_ORDERS,
     *INWARD_PAYMENTS,
     *EXPECTED_RECEIPTS,
+    *ALERTS,
 ]

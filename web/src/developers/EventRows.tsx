@@ -77,6 +77,8 @@ export function EventRows({ events }: { events: EventOfFeed[] }) {
   );
 }
 
+const NO_MONEY = new Set<string>(["BALANCE_LOW", "ORDERS_SHORT"]);
+
 type OfEvent = { event: EventOfFeed };
 
 function EventLink({ event }: OfEvent) {
@@ -126,7 +128,7 @@ function SubjectLink({ event, isInText = false }: OfEvent & { isInText?: boolean
 
 /** Signed where the event says so itself; none where it is about no money. */
 function Amount({ event, hasSoftPaise = false }: OfEvent & { hasSoftPaise?: boolean }) {
-  if (event.webhookEndpointId || event.type === "BALANCE_LOW") return null;
+  if (event.webhookEndpointId || NO_MONEY.has(event.type)) return null;
   const isSigned = event.type === "BALANCE_ADJUSTED";
   return <Money paise={event.amountPaise} isSigned={isSigned} hasSoftPaise={hasSoftPaise} />;
 }

@@ -17,6 +17,8 @@ export const EVENT_TEXT: Record<EventType, string> = {
   PAYOUT_REVIEW_ENDED: "Outcome confirmed",
   BALANCE_ADJUSTED: "Adjustment",
   BALANCE_LOW: "Balance low",
+  ORDERS_SHORT: "Orders are short",
+  RECEIPT_LATE: "Expected payment late",
   RECEIPT_RECEIVED: "Expected payment came",
   PAYOUT_ORDER_PLACED: "Order placed",
   PAYOUT_ORDER_FUNDED: "Order funded",

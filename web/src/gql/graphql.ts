@@ -271,6 +271,7 @@ export type DeleteWebhookEndpointInput = {
 export type EventType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
+  | 'ORDERS_SHORT'
   | 'PAYMENT_RECEIVED'
   | 'PAYMENT_REVERSED'
   | 'PAYOUT_APPROVAL_EXPIRED'
@@ -289,6 +290,7 @@ export type EventType =
   | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
+  | 'RECEIPT_LATE'
   | 'RECEIPT_RECEIVED'
   | 'WEBHOOK_ENDPOINT_DISABLED';
 
@@ -834,6 +836,7 @@ export type WebhookMessageState =
 export type WebhookMessageType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
+  | 'ORDERS_SHORT'
   | 'PAYMENT_RECEIVED'
   | 'PAYMENT_REVERSED'
   | 'PAYOUT_APPROVAL_EXPIRED'
@@ -852,6 +855,7 @@ export type WebhookMessageType =
   | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
+  | 'RECEIPT_LATE'
   | 'RECEIPT_RECEIVED'
   | 'TEST'
   | 'WEBHOOK_ENDPOINT_DISABLED';
@@ -911,6 +915,7 @@ export type AdjustmentToDecideQuery = { node:
       { __typename: 'Adjustment', merchant: { id: string, name: string } }
       & { ' $fragmentRefs'?: { 'AdjustmentRowFragment': AdjustmentRowFragment } }
     )
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
@@ -1326,6 +1331,7 @@ export type BeneficiaryQueryVariables = Exact<{
 
 export type BeneficiaryQuery = { node:
     | { __typename: 'Adjustment' }
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
@@ -1400,6 +1406,7 @@ export type ApiKeyToChangeQueryVariables = Exact<{
 
 export type ApiKeyToChangeQuery = { node:
     | { __typename: 'Adjustment' }
+    | { __typename: 'Alert' }
     | (
       { __typename: 'ApiKey', merchant: { id: string } | null }
       & { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } }
@@ -2081,6 +2088,7 @@ export type WebhookMessageShownQueryVariables = Exact<{
 
 export type WebhookMessageShownQuery = { node:
     | { __typename: 'Adjustment' }
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }

@@ -33,6 +33,7 @@ const TEXT: Record<string, string> = {
     "Every payout that came back did so once and whole, and its money is in your ledger.",
   "payout.rail-limits": "A rail that you chose was within its limits that day.",
   "payout.cancellations": "A payout that was cancelled first was not sent afterwards.",
+  "alert.told": "Every alert in your feed is one that you asked for.",
   "receipt.satisfied":
     "Every expected payment that came is one of your payments, and just what you expected.",
   "receipt.missed": "No payment is still expected that has come.",
