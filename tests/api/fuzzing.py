@@ -105,6 +105,12 @@ def _document(case: Case[Any]) -> None:
     case.body = body
 
 
+def _invoice(case: Case[Any]) -> None:
+    """Its amount has the currency's decimals."""
+    body: Any = {"number": str(uuid4()), "issued_on": "2026-04-20", "buyer": "Northwind", "buyer_country": "US"}
+    case.body = body | {"currency": "USD", "amount": "1.00", "nature": "services"}
+
+
 BY_OPERATION = {
     "GET /api/v1/events/": _events,
     "GET /api/v1/balance/explanation/": _explanation,
@@ -123,6 +129,7 @@ BY_OPERATION = {
             "payouts/{payout_id}": ("approve", "reject", "return"),
             "payout_batches/{batch_id}": ("approve", "reject", "cancel"),
             "inward_payments/{inward_id}": ("reversal",),
+            "inward_invoices/{invoice_id}": ("matches",),
         }.items()
         for verb in verbs
     },
@@ -135,6 +142,7 @@ BY_OPERATION = {
     "POST /api/v1/expected_receipts/": _expected_receipt,
     "POST /api/v1/inward_payments/": _inward_payment,
     "POST /api/v1/inward_payments/{inward_id}/documents/": _document,
+    "POST /api/v1/inward_invoices/": _invoice,
     "POST /api/v1/payout_orders/policy/": _of_nobody,
 }
 

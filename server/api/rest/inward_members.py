@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from server.api.http.parsing import read_text
 from server.errors import InvalidInput
+from server.inward_payments.currencies import display
 
 Choice = TypeVar("Choice", bound=TextChoices)
 
@@ -21,3 +22,7 @@ def read_choice(body: Mapping[str, Any], choices: type[Choice], field: str) -> C
 
 def text_or_none(body: dict[str, Any], field: str) -> str | None:
     return None if body.get(field) is None else read_text(body, field)
+
+
+def foreign_object(currency: str, minor: int, exponent: int) -> dict[str, str]:
+    return {"currency": currency, "minor": str(minor), "display": display(minor, exponent)}

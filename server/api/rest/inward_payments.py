@@ -11,7 +11,6 @@ from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_day, read_json_object, read_parameter, read_text, read_uuid
 from server.errors import InvalidInput
-from server.inward_payments.currencies import display
 from server.inward_payments.documents import lacking
 from server.inward_payments.facts import InwardFacts, rate_text
 from server.inward_payments.invoices import Nature
@@ -24,7 +23,7 @@ from server.money import read_amount
 
 from .api_call import PAGE, ApiCall
 from .inward_documents import document_object
-from .inward_members import read_choice, text_or_none
+from .inward_members import foreign_object, read_choice, text_or_none
 from .inward_reversals import reversal_object
 from .routing import json_list, json_response, needs
 
@@ -100,10 +99,6 @@ def inward_object(payment: InwardPayment) -> dict[str, Any]:
         "reversed": reversal_object(payment),
         "documents": [document_object(each) for each in payment.documents.all()],
     }
-
-
-def foreign_object(currency: str, minor: int, exponent: int) -> dict[str, str]:
-    return {"currency": currency, "minor": str(minor), "display": display(minor, exponent)}
 
 
 def _facts(body: dict[str, Any]) -> InwardFacts:

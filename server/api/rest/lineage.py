@@ -24,7 +24,7 @@ from server.lineage.reading import (
 from server.payouts.models import Payout
 
 from .api_call import ApiCall
-from .inward_payments import foreign_object
+from .inward_members import foreign_object
 from .routing import json_response, needs
 
 USUAL, MOST = 50, 200

@@ -124,6 +124,11 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/expected_receipts/<receipt_id>/"): READ,
     ("POST", "api/v1/expected_receipts/<receipt_id>/cancel/"): PAYOUTS,
     ("POST", "api/v1/inward_payments/<inward_id>/reversal/"): OPERATE,
+    ("GET", "api/v1/inward_invoices/"): READ,
+    ("POST", "api/v1/inward_invoices/"): PAYOUTS,
+    ("GET", "api/v1/inward_invoices/<invoice_id>/"): READ,
+    ("POST", "api/v1/inward_invoices/<invoice_id>/matches/"): PAYOUTS,
+    ("POST", "api/v1/inward_matches/<match_id>/unmatch/"): PAYOUTS,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -530,6 +535,8 @@ INWARD_PAYMENT = {
     "nature": "services",
 }
 
+INWARD_INVOICE = {"number": "X", "issued_on": "2026-04-20", "buyer": "X", "buyer_country": "US", "currency": "USD"}
+INWARD_INVOICE |= {"amount": "5.00", "nature": "services"}
 
 QUIET_DAY = "Account,SIMB0000000001\nFrom,2026-04-01\nTo,2026-04-01\nOpening balance,0\nDate,Narration,Debit,Credit\n"
 QUIET_DAY += "Closing balance,0\n"
@@ -554,6 +561,8 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     )
     if address.endswith("/inward_payments/"):
         body = json.dumps(INWARD_PAYMENT)
+    if address.endswith("/inward_invoices/"):
+        body = json.dumps(INWARD_INVOICE)
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
     if address.endswith("/operations/statements/"):

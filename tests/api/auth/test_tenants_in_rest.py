@@ -42,6 +42,8 @@ def with_ids(address: str, ids: Ids) -> str:
         "receipt",
         "alert",
         "inward",
+        "invoice",
+        "match",
         "utr",
     )
     for name in names:

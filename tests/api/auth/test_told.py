@@ -130,6 +130,9 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/inward_payments/"),  # tests/api/test_inward_payments.py
     ("POST", "api/v1/inward_payments/<inward_id>/documents/"),  # what was sent
     ("POST", "api/v1/inward_payments/<inward_id>/reversal/"),  # what was sent
+    ("POST", "api/v1/inward_invoices/"),  # what was sent
+    ("POST", "api/v1/inward_invoices/<invoice_id>/matches/"),  # what was sent
+    ("POST", "api/v1/inward_matches/<match_id>/unmatch/"),
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),
