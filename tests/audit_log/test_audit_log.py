@@ -107,8 +107,10 @@ OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePa
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
 # tests/inward_payments looks at their events.
 OF_INWARD_PAYMENTS = {"addInwardDocument", "reverseInwardPayment", "addInvoice", "matchInvoice", "unmatchInvoice"}
-# tests/api/test_balance_monitors.py looks at their events.
-OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
+# tests/api/test_balance_monitors.py and test_alerts.py look at their events.
+OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor", "createAlert", "deleteAlert"}
+# tests/expected_receipts looks at their events.
+OF_RECEIPTS = {"expectReceipt", "cancelExpectedReceipt"}
 # Their rows show no ids: tests/fees looks at their events.
 OF_FEES = {"setFeePlan", "setDefaultFeePlan", "followDefaultFeePlan", "setTaxProfile"}
 # These need an endpoint: tests/webhooks looks at their events.
@@ -146,7 +148,7 @@ def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
     of_people = OF_TWO_OPERATORS | OF_APPROVERS | OF_A_TEAM
-    of_files = OF_RECONCILIATION | OF_INWARD_PAYMENTS
+    of_files = OF_RECONCILIATION | OF_INWARD_PAYMENTS | OF_RECEIPTS
     of_rooms = OF_A_BATCH | OF_MANY | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | of_files | ROW_BY_ROW
     assert cases | of_people | of_rooms == set(SCHEMA.mutation_type.fields)
 
