@@ -77,6 +77,13 @@ def _explanation(case: Case[Any]) -> None:
         case.query.pop(name, None)
 
 
+def _lineage(case: Case[Any]) -> None:
+    """Days that the ledger can have, and the first page."""
+    case.query.pop("after", None)
+    if "from" in case.query:
+        case.query.update({"from": "2026-01-01", "to": "2026-12-31"})
+
+
 def _events(case: Case[Any]) -> None:
     """From the beginning, and at once: nothing may lie beyond the feed's end."""
     case.query.clear()
@@ -114,6 +121,10 @@ def _invoice(case: Case[Any]) -> None:
 BY_OPERATION = {
     "GET /api/v1/events/": _events,
     "GET /api/v1/balance/explanation/": _explanation,
+    "GET /api/v1/payouts/{payout_id}/funded_by/": _lineage,
+    "GET /api/v1/inward_payments/{inward_id}/paid_out/": _lineage,
+    "GET /api/v1/lineage/": _lineage,
+    "GET /api/v1/lineage/export/": _lineage,
     "PATCH /api/v1/merchants/{merchant_id}/": _merchant,
     "PATCH /api/v1/bank_accounts/{account_id}/": _account,
     "GET /api/v1/payouts/draft/": _draft,
