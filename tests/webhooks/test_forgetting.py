@@ -96,7 +96,7 @@ def test_given_up_and_dropped_messages_go_as_well(merchant: Merchant) -> None:
     fan_out_all()
     given_up = WebhookMessage.objects.order_by("id")[0]
     for _ in range(2):
-        resend(given_up.id)
+        make_due(endpoint.id)
         end_by_hand(given_up, "TIMEOUT")
     assert given_up.state == MessageState.EXHAUSTED
     make_due(endpoint.id)

@@ -25,7 +25,7 @@ def closed(settings: Settings) -> None:
 
 
 def test_every_api_address_is_listed_here() -> None:
-    assert len(CLOSED) == 89
+    assert len(CLOSED) == 93
 
 
 @pytest.mark.usefixtures("closed")
