@@ -21,7 +21,7 @@ ACTIONS = {
     "payment.recorded": "Recorded a payment",
     "inward_payment.recorded": "Recorded a payment from abroad",
     "inward_payment.reversed": "Took back a payment from abroad that was recalled",
-    "inward_payment.recall_not_covered": "Could not take back a payment from abroad: too little was available",
+    "inward_payment.recall_not_covered": "Could not take back a payment: too little was available",
     "inward_document.added": "Noted a paper of a payment from abroad",
     "inward_invoice.added": "Noted an invoice to a buyer abroad",
     "inward_invoice.matched": "Matched an invoice with a payment from abroad",
