@@ -133,6 +133,8 @@ def test_it_says_what_payout_orders_wait_for(caller: ApiCaller, lived: list[Payo
     assert told(at=both) == (11 * 10**12, [2, 1])
     assert told(at=first.created_at.isoformat()) == (10**12, [1])
     assert told(seq=balance_of(caller.merchant.id).seq - 1) == told(seq=0) == (0, [])
+    pay(caller.merchant, 100)
+    assert told(seq=balance_of(caller.merchant.id).seq - 1) == (10**13, [2])  # the first had ended by then
     for variables in ({}, {"at": both}, {"at_sequence": "1"}):
         rest = caller.get("balance/explanation/", **variables).json()
         assert rest["promised_paise"] == told(**({"seq": 1} if "at_sequence" in variables else variables))[0]
@@ -153,7 +155,12 @@ def test_it_says_when_expected_receipts_make_up_what_is_short(caller: ApiCaller,
         assert explain(caller, about=available + short)["shortfall"]["expectedBy"] == day
         rest = caller.get("balance/explanation/", about_paise=str(available + short)).json()
         assert (rest["short_by_paise"], rest["expected_by"]) == (short, day)
-    assert explain(caller, about=available + 1, seq=0)["shortfall"]["expectedBy"] is None
+    assert explain(caller, about=1, seq=0)["shortfall"] == {
+        "isEnough": False,
+        "shortByPaise": 1,
+        "expectedBy": None,
+        "coveredBy": [],
+    }
 
 
 def test_orders_have_pages_and_are_nobody_elses(caller: ApiCaller, stranger: ApiCaller) -> None:
